@@ -69,7 +69,7 @@ public final class SignVector implements Comparable<SignVector> {
 
     /** The opposite face. */
     public SignVector negate() {
-        return new SignVector(size, minus, plus);
+        return new SignVector(size, /* plus= */ minus, /* minus= */ plus);
     }
 
     /**
