@@ -255,6 +255,18 @@ public final class Rational implements Comparable<Rational> {
         return root.square().equals(this) ? root : scaleByPowerOfTwo(floor.add(BigInteger.ONE), -bits);
     }
 
+    /**
+     * An enclosure of the square root, of relative width at most {@code 2^(1-significantBits)}; exact squares of dyadic numbers
+     * of that many bits give a point.
+     *
+     * @throws ArithmeticException if this number is negative
+     */
+    public Enclosure sqrt(int significantBits) {
+        int size = (numerator.bitLength() - denominator.bitLength()) / 2;
+        int bits = significantBits - size + 1;
+        return new Enclosure(sqrtDown(bits), sqrtUp(bits));
+    }
+
     private BigInteger floorSqrt(int bits) {
         return scaledNumerator(2 * bits).divide(scaledDenominator(2 * bits)).sqrt();
     }
