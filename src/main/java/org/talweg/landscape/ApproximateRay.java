@@ -1,0 +1,17 @@
+package org.talweg.landscape;
+
+/**
+ * A neuron of the region program as a solver found it: {@code u = |a| w} in the closure of the host's cell, in floating
+ * point.
+ */
+public record ApproximateRay(SignedCell host, double[] u) {
+
+    /** |u|, the mass of the neuron. */
+    public double mass() {
+        double square = 0;
+        for (double e : u) {
+            square += e * e;
+        }
+        return Math.sqrt(square);
+    }
+}

@@ -1,0 +1,124 @@
+package org.talweg.landscape;
+
+import java.math.BigInteger;
+import org.talweg.arrangement.Arrangement;
+import org.talweg.arrangement.SignVector;
+import org.talweg.data.Dataset;
+import org.talweg.exact.Rational;
+
+/**
+ * The loss {@code L = (1/n) sum_k (h(x_k) - y_k)^2 + lambda (sum_j a_j^2 + |w_j|^2)} of a data set, with the arrangement of
+ * its inputs and {@code mu = n lambda}.
+ *
+ * <p>The exact data decide; the doubles beside them (each within one rounding of the exact number) only guess, or enter
+ * bounds that account for that rounding.
+ */
+public final class Objective {
+
+    private final Dataset data;
+    private final Rational lambda;
+    private final Rational mu;
+    private final Arrangement arrangement;
+    private final double[][] inputs;
+    private final double[] labels;
+    private final double[][] normals;
+
+    /**
+     * The objective of {@code data} with weight decay {@code lambda}.
+     *
+     * @throws IllegalArgumentException if {@code lambda <= 0}
+     */
+    public Objective(Dataset data, Rational lambda) {
+        if (lambda.signum() <= 0) {
+            throw new IllegalArgumentException("lambda must be positive: " + lambda);
+        }
+        this.data = data;
+        this.lambda = lambda;
+        this.mu = lambda.multiply(data.size());
+        this.arrangement = Arrangement.of(data.inputs());
+        this.inputs = new double[data.size()][];
+        for (int k = 0; k < inputs.length; k++) {
+            inputs[k] = data.inputs().row(k).toDoubles();
+        }
+        this.labels = data.labels().toDoubles();
+        this.normals = new double[arrangement.hyperplanes()][];
+        for (int h = 0; h < normals.length; h++) {
+            normals[h] = scaledToUnitSize(arrangement.normal(h));
+        }
+    }
+
+    /** Each entry rounded once from {@code normal * 2^-e}, with e the largest bit length: a power of two loses nothing. */
+    private static double[] scaledToUnitSize(BigInteger[] normal) {
+        int bits = 0;
+        for (BigInteger entry : normal) {
+            bits = Math.max(bits, entry.bitLength());
+        }
+        double[] scaled = new double[normal.length];
+        for (int j = 0; j < scaled.length; j++) {
+            scaled[j] = Rational.scaleByPowerOfTwo(normal[j], -bits).doubleValue();
+        }
+        return scaled;
+    }
+
+    public Dataset data() {
+        return data;
+    }
+
+    public Arrangement arrangement() {
+        return arrangement;
+    }
+
+    /** n. */
+    public int size() {
+        return data.size();
+    }
+
+    /** d. */
+    public int dimension() {
+        return data.dimension();
+    }
+
+    public Rational lambda() {
+        return lambda;
+    }
+
+    /** {@code n * lambda}, the bound on the support function in the first-order conditions (theorem T2). */
+    public Rational mu() {
+        return mu;
+    }
+
+    /** {@code mu} rounded to nearest. */
+    public double approximateMu() {
+        return mu.doubleValue();
+    }
+
+    /** x_k as doubles; shared, do not change. */
+    public double[][] approximateInputs() {
+        return inputs;
+    }
+
+    /** y as doubles; shared, do not change. */
+    public double[] approximateLabels() {
+        return labels;
+    }
+
+    /**
+     * The normal of each hyperplane times a power of two that brings its largest entry into [1/2, 1), as doubles; shared, do
+     * not change.
+     */
+    public double[][] approximateNormals() {
+        return normals;
+    }
+
+    /** For each hyperplane the side (+1 or -1, with respect to its normal) on which a cell with these row signs lies. */
+    public int[] sides(SignVector cell) {
+        int[] sides = new int[arrangement.hyperplanes()];
+        for (int k = 0; k < size(); k++) {
+            int h = arrangement.hyperplaneOf(k);
+            if (h >= 0) {
+                sides[h] = cell.sign(k) * arrangement.orientationOf(k);
+            }
+        }
+        return sides;
+    }
+}

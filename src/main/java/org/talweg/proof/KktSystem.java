@@ -1,0 +1,422 @@
+package org.talweg.proof;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.LUDecomposition;
+import org.hipparchus.linear.RealMatrix;
+import org.talweg.exact.Interval;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalMatrix;
+import org.talweg.exact.RationalVector;
+import org.talweg.landscape.Objective;
+
+/**
+ * The square first-order system of a set of rays on given faces (theorem T2). The unknowns are the coordinates z_i of each
+ * neuron {@code u_i = B_i z_i} in the basis of its face's span; with {@code M_i = D_i X B_i} and {@code G_i = B_i' B_i},
+ *
+ * <pre>  F_i(z) = s_i M_i' r + mu G_i z_i / |u_i| = 0,    r = sum_i s_i M_i z_i - y,    |u_i|^2 = z_i' G_i z_i.</pre>
+ *
+ * <p>{@link #prove} shows by Krawczyk's operator that a box holds exactly one solution: with Y near the inverse of the
+ * Jacobian, {@code |Y F(c)| + |I - Y F'(box)| radius < radius} in every component. The derivative is enclosed in double
+ * intervals; F at the center in double intervals or, for small boxes, exactly but for the square roots.
+ */
+final class KktSystem {
+
+    private final Objective objective;
+    private final List<FaceData> faces;
+    private final int[] signs;
+    private final int[] offset;
+    private final int unknowns;
+    private final Interval mu;
+    private RationalMatrix outputs;
+
+    KktSystem(Objective objective, List<FaceData> faces, int[] signs) {
+        this.objective = objective;
+        this.faces = List.copyOf(faces);
+        this.signs = signs.clone();
+        this.offset = new int[faces.size() + 1];
+        for (int i = 0; i < faces.size(); i++) {
+            offset[i + 1] = offset[i] + faces.get(i).dimension();
+        }
+        this.unknowns = offset[faces.size()];
+        this.mu = Interval.of(objective.mu());
+    }
+
+    int unknowns() {
+        return unknowns;
+    }
+
+    int offset(int ray) {
+        return offset[ray];
+    }
+
+    /** n by unknowns, exact: {@code h = outputs * z}. */
+    RationalMatrix outputs() {
+        if (outputs == null) {
+            List<RationalVector> rows = new ArrayList<>();
+            for (int k = 0; k < objective.size(); k++) {
+                Rational[] row = new Rational[unknowns];
+                for (int i = 0; i < faces.size(); i++) {
+                    for (int j = 0; j < faces.get(i).dimension(); j++) {
+                        row[offset[i] + j] = faces.get(i).products().get(k, j).multiply(signs[i]);
+                    }
+                }
+                rows.add(RationalVector.of(row));
+            }
+            outputs = RationalMatrix.ofRows(rows, unknowns);
+        }
+        return outputs;
+    }
+
+    /** The residual {@code outputs z - y}, exact. */
+    RationalVector residual(RationalVector z) {
+        return outputs().multiply(z).subtract(objective.data().labels());
+    }
+
+    /** Newton's method in floating point from z; returns the last iterate whatever happened. */
+    double[] approximateNewton(double[] start) {
+        double[] z = start.clone();
+        double last = Double.POSITIVE_INFINITY;
+        for (int step = 0; step < 30; step++) {
+            Linearization at = linearize(points(z), points(z));
+            double[][] inverse = approximateInverse(at.jacobian);
+            if (inverse == null) {
+                break;
+            }
+            double size = 0;
+            double scale = 0;
+            double[] next = z.clone();
+            for (int i = 0; i < unknowns; i++) {
+                double correction = 0;
+                for (int j = 0; j < unknowns; j++) {
+                    correction += inverse[i][j] * at.value[j].middle();
+                }
+                next[i] -= correction;
+                size = Math.max(size, Math.abs(correction));
+                scale = Math.max(scale, Math.abs(z[i]));
+            }
+            if (!(size < last) && size < 1e-8 * scale) {
+                break;
+            }
+            z = next;
+            last = size;
+        }
+        return z;
+    }
+
+    /** A box around {@code z} with exactly one solution, radius about the error of z; empty if the test fails. */
+    Optional<SolutionBox> prove(double[] z) {
+        if (unknowns == 0) {
+            return Optional.of(emptyBox());
+        }
+        Interval[] point = points(z);
+        double[][] inverse = approximateInverse(linearize(point, point).jacobian);
+        if (inverse == null) {
+            return Optional.empty();
+        }
+        double[] defect = new double[unknowns];
+        Interval[] value = linearize(point, point).value;
+        for (int i = 0; i < unknowns; i++) {
+            Interval sum = Interval.ZERO;
+            for (int j = 0; j < unknowns; j++) {
+                sum = sum.add(value[j].multiply(inverse[i][j]));
+            }
+            defect[i] = sum.magnitude();
+        }
+        double[] radius = contract(z, inverse, defect);
+        if (radius == null) {
+            return Optional.empty();
+        }
+        return Optional.of(box(RationalVector.of(z), RationalVector.of(radius)));
+    }
+
+    /**
+     * A box of radius about {@code 2^-bits} around the solution in {@code box}, by Newton steps with the derivative fixed and F
+     * evaluated to {@code bits}; empty if the test fails.
+     */
+    Optional<SolutionBox> refine(SolutionBox box, int bits) {
+        if (unknowns == 0) {
+            return Optional.of(box);
+        }
+        double[] z = box.center().toDoubles();
+        double[][] inverse = approximateInverse(linearize(points(z), points(z)).jacobian);
+        if (inverse == null) {
+            return Optional.empty();
+        }
+        List<RationalVector> rows = new ArrayList<>();
+        for (double[] row : inverse) {
+            rows.add(RationalVector.of(row));
+        }
+        RationalMatrix y = RationalMatrix.ofRows(rows, unknowns);
+        RationalVector center = box.center();
+        Rational target = Rational.scaleByPowerOfTwo(BigInteger.ONE, -bits);
+        for (int step = 0; step < 10 + bits / 8; step++) {
+            ExactValue f = exactValue(center, bits + 32);
+            RationalVector correction = y.multiply(f.center);
+            RationalVector error = defect(y, correction, f.radius);
+            if (error.toList().stream().allMatch(e -> e.compareTo(target) <= 0)) {
+                return certify(center, inverse, error, bits);
+            }
+            center = center.subtract(correction).map(e -> e.roundDown(bits + 16));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * With {@code e >= |Y F(c)|} in every component and {@code |I - Y F'| <= 1/2} (row sums) on a box that contains {@code c +-
+     * 2e}, Krawczyk's operator maps {@code c +- 2e} into itself and contracts there.
+     */
+    private Optional<SolutionBox> certify(RationalVector center, double[][] inverse, RationalVector error, int bits) {
+        Rational largest = error.toList().stream().reduce(Rational.ZERO, Rational::max);
+        double[] z = center.toDoubles();
+        double ulp = Arrays.stream(z).map(Math::ulp).max().orElse(0);
+        double[] radius = new double[unknowns];
+        // The derivative is enclosed around the rounded center, so its box must be wider than 2e by that rounding.
+        Arrays.fill(radius, 4 * Interval.of(largest).upper() + 8 * ulp + Double.MIN_NORMAL);
+        boolean half = Arrays.stream(spread(z, inverse, radius)).allMatch(s -> s <= radius[0] / 2);
+        return half ? Optional.of(box(center, constant(largest.multiply(2).roundUp(bits + 16)))) : Optional.empty();
+    }
+
+    private RationalVector constant(Rational value) {
+        Rational[] entries = new Rational[unknowns];
+        Arrays.fill(entries, value);
+        return RationalVector.of(entries);
+    }
+
+    private static RationalVector defect(RationalMatrix y, RationalVector correction, RationalVector radius) {
+        Rational[] error = new Rational[correction.size()];
+        for (int i = 0; i < error.length; i++) {
+            error[i] = correction.get(i).abs().add(y.row(i).map(Rational::abs).dot(radius));
+        }
+        return RationalVector.of(error);
+    }
+
+    private SolutionBox emptyBox() {
+        return box(RationalVector.zero(0), RationalVector.zero(0));
+    }
+
+    private SolutionBox box(RationalVector center, RationalVector radius) {
+        Interval[] z = new Interval[unknowns];
+        for (int i = 0; i < unknowns; i++) {
+            Interval c = Interval.of(center.get(i));
+            Interval r = Interval.of(radius.get(i));
+            z[i] = new Interval(Math.nextDown(c.lower() - r.upper()), Math.nextUp(c.upper() + r.upper()));
+        }
+        return new SolutionBox(center, radius, List.of(residual(z)));
+    }
+
+    private static Interval[] points(double[] z) {
+        return Arrays.stream(z).mapToObj(Interval::of).toArray(Interval[]::new);
+    }
+
+    /** A radius with {@code |Y F(c)| + |I - Y F'| radius < radius}, or null. */
+    private double[] contract(double[] z, double[][] inverse, double[] defect) {
+        double[] radius = new double[unknowns];
+        for (int i = 0; i < unknowns; i++) {
+            radius[i] = 2 * defect[i] + 4 * Math.ulp(z[i]) + Double.MIN_NORMAL;
+        }
+        for (int attempt = 0; attempt < 4; attempt++) {
+            double[] spread = spread(z, inverse, radius);
+            boolean inside = true;
+            double[] wider = new double[unknowns];
+            for (int i = 0; i < unknowns; i++) {
+                double needed = Math.nextUp(defect[i] + spread[i]);
+                inside &= needed < radius[i];
+                wider[i] = 2 * needed + Double.MIN_NORMAL;
+            }
+            if (inside) {
+                return radius;
+            }
+            radius = wider;
+        }
+        return null;
+    }
+
+    /** Upper bounds of {@code |I - Y F'(z +- radius)| radius}. */
+    private double[] spread(double[] z, double[][] inverse, double[] radius) {
+        Interval[] box = new Interval[unknowns];
+        for (int i = 0; i < unknowns; i++) {
+            box[i] = Interval.around(z[i], radius[i]);
+        }
+        Interval[][] jacobian = linearize(box, null).jacobian;
+        double[] spread = new double[unknowns];
+        for (int i = 0; i < unknowns; i++) {
+            double sum = 0;
+            for (int j = 0; j < unknowns; j++) {
+                Interval entry = Interval.of(i == j ? 1 : 0);
+                for (int k = 0; k < unknowns; k++) {
+                    if (inverse[i][k] != 0) {
+                        entry = entry.subtract(jacobian[k][j].multiply(inverse[i][k]));
+                    }
+                }
+                sum = Math.nextUp(sum + Math.nextUp(entry.magnitude() * radius[j]));
+            }
+            spread[i] = sum;
+        }
+        return spread;
+    }
+
+    private double[][] approximateInverse(Interval[][] jacobian) {
+        RealMatrix m = new Array2DRowRealMatrix(unknowns, unknowns);
+        for (int i = 0; i < unknowns; i++) {
+            for (int j = 0; j < unknowns; j++) {
+                double e = jacobian[i][j].middle();
+                if (!Double.isFinite(e)) {
+                    return null;
+                }
+                m.setEntry(i, j, e);
+            }
+        }
+        try {
+            return new LUDecomposition(m, 0).getSolver().getInverse().getData();
+        } catch (MathRuntimeException singular) {
+            return null;
+        }
+    }
+
+    private record Linearization(Interval[] value, Interval[][] jacobian) {}
+
+    private Interval[] residual(Interval[] z) {
+        Interval[] r = new Interval[objective.size()];
+        for (int k = 0; k < r.length; k++) {
+            r[k] = Interval.of(objective.data().labels().get(k)).negate();
+            for (int i = 0; i < faces.size(); i++) {
+                if (faces.get(i).covector().sign(k) > 0) {
+                    Interval[] row = faces.get(i).productIntervals()[k];
+                    for (int j = 0; j < row.length; j++) {
+                        Interval term = row[j].multiply(z[offset[i] + j]);
+                        r[k] = signs[i] > 0 ? r[k].add(term) : r[k].subtract(term);
+                    }
+                }
+            }
+        }
+        return r;
+    }
+
+    /** The derivative over {@code box}, and F at {@code point} unless that is null. */
+    private Linearization linearize(Interval[] box, Interval[] point) {
+        Interval[][] jacobian = new Interval[unknowns][unknowns];
+        for (int i = 0; i < faces.size(); i++) {
+            for (int l = i; l < faces.size(); l++) {
+                crossProducts(jacobian, i, l);
+            }
+            addCurvature(jacobian, i, box);
+        }
+        return new Linearization(point == null ? null : value(point), jacobian);
+    }
+
+    private void crossProducts(Interval[][] jacobian, int i, int l) {
+        Interval[][] a = faces.get(i).productIntervals();
+        Interval[][] b = faces.get(l).productIntervals();
+        for (int p = 0; p < faces.get(i).dimension(); p++) {
+            for (int q = i == l ? p : 0; q < faces.get(l).dimension(); q++) {
+                Interval sum = Interval.ZERO;
+                for (int k = 0; k < a.length; k++) {
+                    if (faces.get(i).covector().sign(k) > 0
+                            && faces.get(l).covector().sign(k) > 0) {
+                        sum = sum.add(a[k][p].multiply(b[k][q]));
+                    }
+                }
+                sum = signs[i] == signs[l] ? sum : sum.negate();
+                jacobian[offset[i] + p][offset[l] + q] = sum;
+                jacobian[offset[l] + q][offset[i] + p] = sum;
+            }
+        }
+    }
+
+    private Interval[] gramTimes(int i, Interval[] z) {
+        Interval[][] gram = faces.get(i).gramIntervals();
+        Interval[] product = new Interval[gram.length];
+        for (int p = 0; p < gram.length; p++) {
+            product[p] = Interval.ZERO;
+            for (int q = 0; q < gram.length; q++) {
+                product[p] = product[p].add(gram[p][q].multiply(z[offset[i] + q]));
+            }
+        }
+        return product;
+    }
+
+    private Interval norm(int i, Interval[] z, Interval[] gramZ) {
+        Interval square = Interval.ZERO;
+        for (int p = 0; p < gramZ.length; p++) {
+            square = square.add(gramZ[p].multiply(z[offset[i] + p]));
+        }
+        return square.sqrt();
+    }
+
+    /** Adds {@code mu (G / |u| - Gz z'G / |u|^3)} to the diagonal block of ray i. */
+    private void addCurvature(Interval[][] jacobian, int i, Interval[] z) {
+        Interval[] gz = gramTimes(i, z);
+        Interval norm = norm(i, z, gz);
+        Interval weight = mu.divide(norm);
+        Interval[] unit = new Interval[gz.length];
+        for (int p = 0; p < gz.length; p++) {
+            unit[p] = gz[p].divide(norm);
+        }
+        for (int p = 0; p < gz.length; p++) {
+            for (int q = 0; q < gz.length; q++) {
+                Interval g = faces.get(i).gramIntervals()[p][q].subtract(unit[p].multiply(unit[q]));
+                int a = offset[i] + p;
+                int b = offset[i] + q;
+                jacobian[a][b] = jacobian[a][b].add(weight.multiply(g));
+            }
+        }
+    }
+
+    private Interval[] value(Interval[] z) {
+        Interval[] r = residual(z);
+        Interval[] f = new Interval[unknowns];
+        for (int i = 0; i < faces.size(); i++) {
+            Interval[] gz = gramTimes(i, z);
+            Interval weight = mu.divide(norm(i, z, gz));
+            for (int p = 0; p < gz.length; p++) {
+                Interval sum = Interval.ZERO;
+                for (int k = 0; k < r.length; k++) {
+                    if (faces.get(i).covector().sign(k) > 0) {
+                        sum = sum.add(faces.get(i).productIntervals()[k][p].multiply(r[k]));
+                    }
+                }
+                sum = signs[i] > 0 ? sum : sum.negate();
+                f[offset[i] + p] = sum.add(weight.multiply(gz[p]));
+            }
+        }
+        return f;
+    }
+
+    private record ExactValue(RationalVector center, RationalVector radius) {}
+
+    /** F at an exact point, up to the error of 1/|u|. */
+    private ExactValue exactValue(RationalVector z, int bits) {
+        RationalVector r = residual(z);
+        Rational[] center = new Rational[unknowns];
+        Rational[] radius = new Rational[unknowns];
+        for (int i = 0; i < faces.size(); i++) {
+            RationalVector zi = RationalVector.of(z.toList().subList(offset[i], offset[i + 1]));
+            RationalVector gz = faces.get(i).gram().multiply(zi);
+            Rational square = gz.dot(zi);
+            int guard = bits
+                    + Math.max(
+                            0,
+                            square.denominator().bitLength()
+                                    - square.numerator().bitLength());
+            Rational low = Rational.ONE.divide(square.sqrtUp(guard));
+            Rational high = Rational.ONE.divide(square.sqrtDown(guard));
+            Rational middle = low.add(high).divide(Rational.TWO).multiply(objective.mu());
+            Rational half = high.subtract(low).divide(Rational.TWO).multiply(objective.mu());
+            RationalVector pull = faces.get(i).products().multiplyTransposed(r);
+            for (int p = 0; p < gz.size(); p++) {
+                Rational c = pull.get(p).multiply(signs[i]).add(middle.multiply(gz.get(p)));
+                center[offset[i] + p] = c.roundDown(bits);
+                radius[offset[i] + p] = half.multiply(gz.get(p).abs())
+                        .roundUp(bits)
+                        .add(Rational.scaleByPowerOfTwo(BigInteger.ONE, -bits));
+            }
+        }
+        return new ExactValue(RationalVector.of(center), RationalVector.of(radius));
+    }
+}

@@ -1,0 +1,159 @@
+package org.talweg.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.talweg.arrangement.SignVector;
+import org.talweg.exact.Interval;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalMatrix;
+import org.talweg.exact.RationalVector;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.SignedCell;
+import org.talweg.landscape.SupportFunction;
+
+/**
+ * Upper bounds of the support function (theorem T3): for every {@code nu >= 0},
+ * {@code h_c(r) <= |g_c(r) + sum_h nu_h side_h a_h|}. Floating point proposes nu; rigorous arithmetic evaluates it.
+ *
+ * <p>{@link #upper} evaluates in doubles with an a priori error bound and holds for every residual within the given radius.
+ * {@link #squaredNorm} evaluates exactly, with nu recomputed as the exact projection on the proposed hyperplanes, so it is
+ * tight (usually equal to {@code h_c(r)^2}). A workspace: not thread-safe.
+ *
+ * <p>Error of {@link #upper}: component j of the vector is a sum of at most T = n + H products; each factor from the data
+ * carries one rounding, as do each product and each addition, so by the standard bound (Higham, Accuracy and Stability, 3.1)
+ * the error is at most {@code g S_j}, g = (T + 4) u / (1 - (T + 4) u), u = 2^-53, S_j the sum of absolute values. The constant
+ * below takes (T + 8) u, and 2% more for the rounding of S_j itself.
+ */
+final class SupportBound {
+
+    private static final double UNIT = 0x1p-53;
+
+    private final Objective objective;
+    private final SupportFunction support;
+    private final double relativeError;
+    private final double[] absolute;
+    private final double[] slack;
+    private RationalVector exactResidual;
+
+    SupportBound(Objective objective) {
+        this.objective = objective;
+        this.support = new SupportFunction(objective);
+        int terms = objective.size() + objective.arrangement().hyperplanes();
+        this.relativeError = 1.02 * (terms + 8) * UNIT;
+        this.absolute = new double[objective.dimension()];
+        this.slack = new double[objective.dimension()];
+    }
+
+    /** Sets the residuals of the calls that follow: all within the enclosures; the exact residual is {@code center}. */
+    void setResidual(RationalVector center, List<Interval> enclosures) {
+        double[] r = new double[objective.size()];
+        double[] radius = new double[r.length];
+        for (int k = 0; k < r.length; k++) {
+            r[k] = enclosures.get(k).middle();
+            radius[k] = Math.nextUp(Math.max(
+                    enclosures.get(k).upper() - r[k], r[k] - enclosures.get(k).lower()));
+        }
+        support.setResidual(r);
+        double[][] x = objective.approximateInputs();
+        for (int j = 0; j < absolute.length; j++) {
+            double sum = 0;
+            double spread = 0;
+            for (int k = 0; k < r.length; k++) {
+                sum += Math.abs(r[k] * x[k][j]);
+                spread += radius[k] * Math.abs(x[k][j]);
+            }
+            absolute[j] = sum;
+            // Data rounded to x, and this sum: relative error below 1e-6 for fewer than 10^9 rows.
+            slack[j] = spread * 1.000001 + Double.MIN_NORMAL;
+        }
+        exactResidual = center;
+    }
+
+    /** Sets one exact residual. */
+    void setResidual(RationalVector r) {
+        setResidual(r, r.toList().stream().map(Interval::of).toList());
+    }
+
+    /** An upper bound of |g_c(r)|, which bounds h_c(r), without projecting. */
+    double gradientUpper(int sign, int[] sides) {
+        support.approximateGradientNorm(sign, sides);
+        return upperNorm(support.gradient());
+    }
+
+    /** An upper bound of h_c(r) over the residuals set. */
+    double upper(int sign, int[] sides) {
+        support.approximate(sign, sides);
+        double[] nu = support.multipliers();
+        double[] v = support.gradient().clone();
+        double[][] normals = objective.approximateNormals();
+        double[] extra = new double[v.length];
+        for (int h : support.support()) {
+            for (int j = 0; j < v.length; j++) {
+                double term = nu[h] * normals[h][j];
+                v[j] += sides[h] * term;
+                extra[j] += Math.abs(term);
+            }
+        }
+        return upperNorm(v, extra);
+    }
+
+    private double upperNorm(double[] v) {
+        return upperNorm(v, new double[v.length]);
+    }
+
+    private double upperNorm(double[] v, double[] extra) {
+        double square = 0;
+        for (int j = 0; j < v.length; j++) {
+            double e = Math.abs(v[j]) + relativeError * (absolute[j] + extra[j]) + slack[j];
+            square += e * e;
+        }
+        // The additions, squares and root above: fewer than 3 d + 8 roundings, each relative since all terms are
+        // positive.
+        return Math.sqrt(square) * (1 + (3 * v.length + 16) * 0x1p-52);
+    }
+
+    /**
+     * An exact upper bound of {@code h_c(r)^2} at the exact residual set: the squared norm of the projection of g_c(r) on the
+     * orthogonal complement of some of the cell's normals, with multipliers that are shown to be nonnegative.
+     */
+    Rational squaredNorm(SignedCell c, int[] sides) {
+        support.approximate(c.sign(), sides);
+        List<Integer> on = new ArrayList<>();
+        for (int h : support.support()) {
+            on.add(h);
+        }
+        RationalVector g = gradient(c, exactResidual);
+        while (!on.isEmpty()) {
+            List<RationalVector> rows = new ArrayList<>();
+            for (int h : on) {
+                rows.add(RationalVector.of(objective.arrangement().normal(h)).multiply(Rational.of(sides[h])));
+            }
+            RationalMatrix n = RationalMatrix.ofRows(rows, objective.dimension());
+            RationalVector right = n.multiply(g).negate();
+            RationalVector nu = n.multiply(n.transpose()).solve(right).orElseThrow();
+            int negative = -1;
+            for (int i = 0; i < nu.size(); i++) {
+                if (nu.get(i).signum() < 0) {
+                    negative = i;
+                }
+            }
+            if (negative < 0) {
+                return g.squaredNorm().subtract(nu.dot(right));
+            }
+            on.remove(negative);
+        }
+        return g.squaredNorm();
+    }
+
+    /** {@code g_c(r) = -s sum_{k in A} r_k x_k}, exact. */
+    RationalVector gradient(SignedCell c, RationalVector r) {
+        SignVector cell = c.cell();
+        RationalVector sum = RationalVector.zero(objective.dimension());
+        for (int k = 0; k < objective.size(); k++) {
+            if (cell.sign(k) > 0) {
+                sum = sum.combine(objective.data().inputs().row(k), r.get(k).multiply(-c.sign()));
+            }
+        }
+        return sum;
+    }
+}

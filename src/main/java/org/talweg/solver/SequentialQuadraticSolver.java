@@ -1,0 +1,371 @@
+package org.talweg.solver;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.talweg.landscape.ApproximateOptimum;
+import org.talweg.landscape.ApproximateRay;
+import org.talweg.landscape.ConeProjection;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.RegionProgram;
+import org.talweg.landscape.RegionSolver;
+import org.talweg.landscape.SignedCell;
+import org.talweg.landscape.SupportFunction;
+
+/**
+ * Solves a region program as a sequence of quadratic programs.
+ *
+ * <p>For the signed cells that carry mass, {@code |u_c|} is replaced by its second-order model at the current point
+ * ({@code I - vv'} over {@code |u_c|}, v the ray), which makes each step a Newton step on the faces it ends on. Cells
+ * without mass are not in the quadratic program at all: the support function tells when one must enter ({@code h_c(r) >
+ * mu}, theorem T2) and with which ray. This keeps the weights of vanishing neurons, which no quadratic solver likes, out of
+ * the matrices. The true objective falls in every step.
+ *
+ * <p>Cost: a handful of quadratic programs of size d times the number of rays, at most about n. Thread-safe.
+ */
+public final class SequentialQuadraticSolver implements RegionSolver {
+
+    /** Relative change of the objective, and excess of the support function, at which iteration stops. Heuristic. */
+    private static final double STATIONARY = 1e-15;
+
+    private static final double PRICED_OUT = 1e-11;
+    private static final int STEPS = 60;
+    private static final int ROUNDS = 400;
+
+    private final ConeQuadratic.Solver solver;
+    private final ConeQuadratic.Solver fallback;
+
+    private SequentialQuadraticSolver(ConeQuadratic.Solver solver, ConeQuadratic.Solver fallback) {
+        this.solver = solver;
+        this.fallback = fallback;
+    }
+
+    /** Quadratic programs by ojAlgo; where its answer does not lower the objective, by dual least squares. */
+    public static RegionSolver ojAlgo() {
+        return new SequentialQuadraticSolver(new OjAlgoConeSolver(), new DualConeSolver());
+    }
+
+    /** Quadratic programs by non-negative least squares on the dual. */
+    public static RegionSolver dual() {
+        return new SequentialQuadraticSolver(new DualConeSolver(), null);
+    }
+
+    @Override
+    public ApproximateOptimum approximate(RegionProgram program, List<ApproximateRay> start) {
+        return new Run(program, start).solve();
+    }
+
+    /** One solve: the current point and its workspaces. */
+    private final class Run {
+        private final RegionProgram program;
+        private final Objective objective;
+        private final SupportFunction support;
+        private final Map<SignedCell, Block> blocks = new HashMap<>();
+        private List<ApproximateRay> rays = new ArrayList<>();
+        private double[] residual;
+        private double value;
+
+        Run(RegionProgram program, List<ApproximateRay> start) {
+            this.program = program;
+            this.objective = program.objective();
+            this.support = new SupportFunction(objective);
+            moveTo(start);
+        }
+
+        ApproximateOptimum solve() {
+            double excess = Double.POSITIVE_INFINITY;
+            for (int round = 0; round < ROUNDS; round++) {
+                descend();
+                double before = value;
+                excess = enter();
+                if (excess <= PRICED_OUT || !(value < before)) {
+                    break;
+                }
+            }
+            return new ApproximateOptimum(rays, residual, excess);
+        }
+
+        private void moveTo(List<ApproximateRay> next) {
+            rays = new ArrayList<>(next);
+            residual = RegionProgram.approximateResidual(objective, rays);
+            value = value(rays, residual);
+        }
+
+        private double value(List<ApproximateRay> at, double[] r) {
+            return program.approximateValue(new ApproximateOptimum(at, r, 0));
+        }
+
+        /** Adds the cell with the largest support value, if it exceeds mu; returns max h_c / mu - 1. */
+        private double enter() {
+            support.setResidual(residual);
+            double mu = objective.approximateMu();
+            double best = -1;
+            SignedCell entering = null;
+            double[] ray = null;
+            for (SignedCell c : program.cells()) {
+                int[] sides = block(c).sides;
+                if (support.approximateGradientNorm(c.sign(), sides) > best) {
+                    double h = support.projectGradient(sides);
+                    if (h > best) {
+                        best = h;
+                        entering = c;
+                        ray = support.point().clone();
+                    }
+                }
+            }
+            double excess = entering == null ? -1 : best / mu - 1;
+            if (excess > PRICED_OUT) {
+                addMass(entering, ray, best, mu);
+            }
+            return excess;
+        }
+
+        /** Adds the mass that is best along {@code ray / |ray|} alone, merged with the neuron of that cell if there is one. */
+        private void addMass(SignedCell c, double[] ray, double h, double mu) {
+            double[][] x = objective.approximateInputs();
+            double curvature = 0;
+            for (int k = 0; k < x.length; k++) {
+                if (c.isActive(k)) {
+                    double a = dot(x[k], ray) / h;
+                    curvature += a * a;
+                }
+            }
+            double mass = (h - mu) / curvature;
+            double[] u = new double[ray.length];
+            List<ApproximateRay> next = new ArrayList<>();
+            for (ApproximateRay old : rays) {
+                if (old.host().equals(c)) {
+                    u = old.u().clone();
+                } else {
+                    next.add(old);
+                }
+            }
+            for (int j = 0; j < u.length; j++) {
+                u[j] += mass * ray[j] / h;
+            }
+            next.add(new ApproximateRay(c, u));
+            next.sort(Comparator.comparing(ApproximateRay::host));
+            double[] r = RegionProgram.approximateResidual(objective, next);
+            if (value(next, r) < value) {
+                moveTo(next);
+            }
+        }
+
+        private void descend() {
+            for (int step = 0; step < STEPS && !rays.isEmpty(); step++) {
+                double before = value;
+                ConeQuadratic model = model();
+                if (!tryStep(solver.approximate(model)) && fallback != null) {
+                    tryStep(fallback.approximate(model));
+                }
+                if (!(before - value > STATIONARY * before)) {
+                    break;
+                }
+            }
+        }
+
+        /** Takes the step to v, or part of it, if that lowers the objective; neurons that v turns around are dropped. */
+        private boolean tryStep(double[] v) {
+            if (v == null) {
+                return false;
+            }
+            double before = value;
+            if (accept(candidate(v, 1, true))) {
+                return true;
+            }
+            for (double t = 1; t > 1e-6 && value >= before; t /= 2) {
+                accept(candidate(v, t, false));
+            }
+            return value < before;
+        }
+
+        private boolean accept(List<ApproximateRay> next) {
+            double[] r = RegionProgram.approximateResidual(objective, next);
+            double v = value(next, r);
+            if (v < value) {
+                rays = next;
+                residual = r;
+                value = v;
+                return true;
+            }
+            return false;
+        }
+
+        private List<ApproximateRay> candidate(double[] v, double t, boolean drop) {
+            int d = objective.dimension();
+            List<ApproximateRay> next = new ArrayList<>();
+            double largest =
+                    rays.stream().mapToDouble(ApproximateRay::mass).max().orElse(0);
+            for (int i = 0; i < rays.size(); i++) {
+                double[] old = rays.get(i).u();
+                double[] u = new double[d];
+                for (int j = 0; j < d; j++) {
+                    u[j] = old[j] + t * (v[i * d + j] - old[j]);
+                }
+                boolean vanishes = dot(u, old) <= 0 || dot(u, u) < 1e-24 * largest * largest;
+                if (!(drop && vanishes)) {
+                    next.add(new ApproximateRay(rays.get(i).host(), u));
+                }
+            }
+            return next;
+        }
+
+        /** The quadratic model of n/2 times the objective at the current point, in the new point. */
+        private ConeQuadratic model() {
+            int d = objective.dimension();
+            int size = d * rays.size();
+            double mu = objective.approximateMu();
+            double[][] x = objective.approximateInputs();
+            double[][] hessian = new double[size][size];
+            for (int k = 0; k < x.length; k++) {
+                double[] row = new double[size];
+                for (int i = 0; i < rays.size(); i++) {
+                    if (rays.get(i).host().isActive(k)) {
+                        for (int j = 0; j < d; j++) {
+                            row[i * d + j] = rays.get(i).host().sign() * x[k][j];
+                        }
+                    }
+                }
+                for (int a = 0; a < size; a++) {
+                    if (row[a] != 0) {
+                        for (int b = 0; b < size; b++) {
+                            hessian[a][b] += row[a] * row[b];
+                        }
+                    }
+                }
+            }
+            double[] linear = new double[size];
+            double trace = 0;
+            for (int i = 0; i < rays.size(); i++) {
+                double[] u = rays.get(i).u();
+                double mass = rays.get(i).mass();
+                for (int a = 0; a < d; a++) {
+                    for (int b = 0; b < d; b++) {
+                        hessian[i * d + a][i * d + b] += mu * ((a == b ? 1 : 0) - u[a] / mass * (u[b] / mass)) / mass;
+                    }
+                    linear[i * d + a] = -mu * u[a] / mass;
+                    for (int k = 0; k < x.length; k++) {
+                        if (rays.get(i).host().isActive(k)) {
+                            linear[i * d + a] +=
+                                    rays.get(i).host().sign() * objective.approximateLabels()[k] * x[k][a];
+                        }
+                    }
+                }
+            }
+            for (int a = 0; a < size; a++) {
+                trace += hessian[a][a];
+            }
+            regularize(hessian, linear, 1e-13 * trace / size);
+            return new ConeQuadratic(hessian, linear, inequalities(size), interior(size));
+        }
+
+        /**
+         * A proximal term: where more rays than labels carry mass the model is flat in some direction, and the solvers want
+         * a positive definite matrix. It vanishes at the current point, so it moves no optimum.
+         */
+        private void regularize(double[][] hessian, double[] linear, double weight) {
+            int d = objective.dimension();
+            for (int a = 0; a < linear.length; a++) {
+                hessian[a][a] += weight;
+                linear[a] += weight * rays.get(a / d).u()[a % d];
+            }
+        }
+
+        private double[][] inequalities(int size) {
+            int d = objective.dimension();
+            double[][] normals = objective.approximateNormals();
+            double[][] rows = new double[rays.size() * normals.length][size];
+            int at = 0;
+            for (int i = 0; i < rays.size(); i++) {
+                int[] sides = block(rays.get(i).host()).sides;
+                for (int h = 0; h < normals.length; h++) {
+                    for (int j = 0; j < d; j++) {
+                        rows[at][i * d + j] = sides[h] * normals[h][j];
+                    }
+                    at++;
+                }
+            }
+            return rows;
+        }
+
+        private double[] interior(int size) {
+            int d = objective.dimension();
+            double[] point = new double[size];
+            for (int i = 0; i < rays.size(); i++) {
+                double[] inside = block(rays.get(i).host()).interior();
+                double mass = rays.get(i).mass();
+                for (int j = 0; j < d; j++) {
+                    point[i * d + j] = inside == null ? rays.get(i).u()[j] : mass * inside[j];
+                }
+            }
+            return point;
+        }
+
+        private Block block(SignedCell c) {
+            return blocks.computeIfAbsent(c, key -> new Block(objective.sides(key.cell())));
+        }
+
+        /** What stays the same for a signed cell during one solve. */
+        private final class Block {
+            private final int[] sides;
+            private double[] interior;
+
+            Block(int[] sides) {
+                this.sides = sides;
+            }
+
+            double[] interior() {
+                if (interior == null) {
+                    interior = InteriorDirection.approximate(objective.approximateNormals(), sides);
+                }
+                return interior;
+            }
+        }
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int j = 0; j < a.length; j++) {
+            sum += a[j] * b[j];
+        }
+        return sum;
+    }
+
+    /** The unit vector of largest margin in a cell: the projection of (0, 1) on {@code { (w, t) : side_h a_h.w / |a_h| >= t }}. */
+    private static final class InteriorDirection {
+        private InteriorDirection() {}
+
+        static double[] approximate(double[][] normals, int[] sides) {
+            if (normals.length == 0) {
+                return null;
+            }
+            int d = normals[0].length;
+            double[][] rows = new double[normals.length][d + 1];
+            for (int h = 0; h < rows.length; h++) {
+                double length = Math.sqrt(dot(normals[h], normals[h]));
+                for (int j = 0; j < d; j++) {
+                    rows[h][j] = sides[h] * normals[h][j] / length;
+                }
+                rows[h][d] = -1;
+            }
+            double[] top = new double[d + 1];
+            top[d] = 1;
+            int[] signs = new int[rows.length];
+            Arrays.fill(signs, 1);
+            ConeProjection projection = new ConeProjection(d + 1);
+            projection.project(top, rows, signs, rows.length);
+            double[] w = Arrays.copyOf(projection.point(), d);
+            double norm = Math.sqrt(dot(w, w));
+            if (!(norm > 0)) {
+                return null;
+            }
+            for (int j = 0; j < d; j++) {
+                w[j] /= norm;
+            }
+            return w;
+        }
+    }
+}
