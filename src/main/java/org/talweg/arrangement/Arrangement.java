@@ -22,14 +22,14 @@ public final class Arrangement {
     private final List<BigInteger[]> normals;
     private final int[] hyperplane;
     private final int[] orientation;
-    private final int rank;
+    private final int[] essentialColumns;
 
     private Arrangement(RationalMatrix rows, List<BigInteger[]> normals, int[] hyperplane, int[] orientation) {
         this.rows = rows;
         this.normals = normals;
         this.hyperplane = hyperplane;
         this.orientation = orientation;
-        this.rank = normals.isEmpty() ? 0 : rows.rank();
+        this.essentialColumns = rows.transpose().independentRows();
     }
 
     /** The arrangement of these rows. Cost: one hash look-up a row and one exact rank. */
@@ -81,7 +81,7 @@ public final class Arrangement {
 
     /** The dimension of the span of the rows. */
     public int rank() {
-        return rank;
+        return essentialColumns.length;
     }
 
     /** Number of distinct hyperplanes. */
@@ -92,6 +92,59 @@ public final class Arrangement {
     /** The primitive integer normal of hyperplane {@code h}. */
     public BigInteger[] normal(int h) {
         return normals.get(h).clone();
+    }
+
+    /**
+     * Coordinates, as many as the rank, on which the normals keep their rank. Cutting every normal down to them keeps all
+     * linear relations, so the arrangement of the shorter normals has the same cells and faces; a witness of a cell there,
+     * with zeros in the other coordinates, is a witness here.
+     */
+    public int[] essentialColumns() {
+        return essentialColumns.clone();
+    }
+
+    /** The normals cut down to {@link #essentialColumns}. */
+    public BigInteger[][] essentialNormals() {
+        BigInteger[][] cut = new BigInteger[normals.size()][essentialColumns.length];
+        for (int h = 0; h < cut.length; h++) {
+            for (int i = 0; i < essentialColumns.length; i++) {
+                cut[h][i] = normals.get(h)[essentialColumns[i]];
+            }
+        }
+        return cut;
+    }
+
+    /** Number of 64-bit words that hold one bit a hyperplane. */
+    public int words() {
+        return (normals.size() + 63) >> 6;
+    }
+
+    /** The packed signs with every bit set: what to complement against. */
+    public long[] allPositive() {
+        long[] all = new long[words()];
+        for (int h = 0; h < normals.size(); h++) {
+            all[h >> 6] |= 1L << h;
+        }
+        return all;
+    }
+
+    /**
+     * One bit a hyperplane from signs over rows: the inverse of {@link #toRows}.
+     *
+     * @throws IllegalArgumentException if {@code signs} is not {@link #isCellPattern a cell pattern}
+     */
+    public long[] toHyperplanes(SignVector signs) {
+        if (!isCellPattern(signs)) {
+            throw new IllegalArgumentException(signs + " is not the pattern of a cell");
+        }
+        long[] packed = new long[words()];
+        for (int k = 0; k < hyperplane.length; k++) {
+            int h = hyperplane[k];
+            if (h >= 0 && signs.sign(k) == orientation[k]) {
+                packed[h >> 6] |= 1L << h;
+            }
+        }
+        return packed;
     }
 
     /** The hyperplane of row {@code k}; -1 for a zero row. */
@@ -127,6 +180,9 @@ public final class Arrangement {
 
     /** True if no sign is zero except at zero rows, and rows on one hyperplane agree. Does not test that the cell exists. */
     public boolean isCellPattern(SignVector signs) {
+        if (signs.size() != size()) {
+            return false;
+        }
         int[] side = new int[normals.size()];
         for (int k = 0; k < size(); k++) {
             int s = signs.sign(k) * orientation[k];
@@ -140,6 +196,6 @@ public final class Arrangement {
                 side[hyperplane[k]] = s;
             }
         }
-        return signs.size() == size();
+        return true;
     }
 }

@@ -1,0 +1,67 @@
+package org.talweg.arrangement;
+
+import java.util.Arrays;
+
+/** A growable list of cells of a flat: packed signs, and a witness with integer entries in the flat's coordinates. */
+final class CellList {
+
+    private final int words;
+    private final int dimension;
+    private long[] bits;
+    private double[] witnesses;
+    private int size;
+
+    CellList(int words, int dimension) {
+        this.words = words;
+        this.dimension = dimension;
+        this.bits = new long[4 * words];
+        this.witnesses = new double[4 * dimension];
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long[] bits() {
+        return bits;
+    }
+
+    double[] witnesses() {
+        return witnesses;
+    }
+
+    /** The packed signs, no longer than needed. */
+    long[] trimmedBits() {
+        return bits.length == size * words ? bits : Arrays.copyOf(bits, size * words);
+    }
+
+    /** Appends packed cells without witnesses. */
+    void addAll(long[] packed, int count) {
+        int end = Math.multiplyExact(Math.addExact(size, count), words);
+        if (end > bits.length) {
+            bits = Arrays.copyOf(bits, size == 0 ? end : Math.max(end, grown(bits.length)));
+        }
+        System.arraycopy(packed, 0, bits, size * words, count * words);
+        size += count;
+    }
+
+    void add(long[] cell, double[] witness) {
+        if ((size + 1) * words > bits.length) {
+            bits = Arrays.copyOf(bits, grown(bits.length));
+        }
+        if ((size + 1) * dimension > witnesses.length) {
+            witnesses = Arrays.copyOf(witnesses, grown(witnesses.length));
+        }
+        System.arraycopy(cell, 0, bits, size * words, words);
+        System.arraycopy(witness, 0, witnesses, size * dimension, dimension);
+        size++;
+    }
+
+    private static int grown(int length) {
+        return Math.max(4, Math.addExact(length, length));
+    }
+}

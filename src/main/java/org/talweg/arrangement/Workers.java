@@ -1,0 +1,51 @@
+package org.talweg.arrangement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs tasks side by side. */
+final class Workers {
+
+    private Workers() {}
+
+    /** Runs each task on a thread of its own and waits for all; the first failure is thrown here. */
+    static void run(List<Runnable> tasks) {
+        ExecutorService pool = Executors.newFixedThreadPool(tasks.size(), Workers::daemon);
+        try {
+            List<Future<?>> results = new ArrayList<>();
+            for (Runnable task : tasks) {
+                results.add(pool.submit(task));
+            }
+            for (Future<?> result : results) {
+                await(result);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "talweg-cells");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The result of a task, or its failure. */
+    static <T> T await(Future<T> result) {
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}
