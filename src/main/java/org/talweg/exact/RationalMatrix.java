@@ -77,6 +77,7 @@ public final class RationalMatrix {
 
     /** {@code this^T * v}. */
     public RationalVector multiplyTransposed(RationalVector v) {
+        requireOneEntryPerRow(v);
         RationalVector sum = RationalVector.zero(columns);
         for (int i = 0; i < rows.size(); i++) {
             sum = sum.combine(rows.get(i), v.get(i));
@@ -121,6 +122,7 @@ public final class RationalMatrix {
 
     /** Some {@code v} with {@code this * v = right}, free variables zero; empty if there is none. */
     public Optional<RationalVector> solve(RationalVector right) {
+        requireOneEntryPerRow(right);
         List<RationalVector> augmented = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Rational[] row = Arrays.copyOf(rows.get(i).toList().toArray(Rational[]::new), columns + 1);
@@ -146,6 +148,9 @@ public final class RationalMatrix {
      */
     public RationalMatrix inverse() {
         int n = rows.size();
+        if (columns != n) {
+            throw new ArithmeticException("matrix of " + n + " rows and " + columns + " columns has no inverse");
+        }
         List<RationalVector> augmented = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             List<Rational> row = new ArrayList<>(rows.get(i).toList());
@@ -153,7 +158,8 @@ public final class RationalMatrix {
             augmented.add(RationalVector.of(row));
         }
         Reduced reduced = ofRows(augmented, columns + n).reduce();
-        if (columns != n || reduced.pivots.length < n || reduced.pivots[n - 1] >= n) {
+        // [this | I] has rank n always; the matrix has if all pivots lie in its half.
+        if (n > 0 && reduced.pivots[n - 1] >= n) {
             throw new ArithmeticException("matrix has no inverse");
         }
         return ofRows(
@@ -161,6 +167,13 @@ public final class RationalMatrix {
                         .map(r -> RationalVector.of(Arrays.copyOfRange(r, n, 2 * n)))
                         .toList(),
                 n);
+    }
+
+    private void requireOneEntryPerRow(RationalVector v) {
+        if (v.size() != rows.size()) {
+            throw new IllegalArgumentException(
+                    "vector of " + v.size() + " entries, matrix of " + rows.size() + " rows");
+        }
     }
 
     /** Reduced row echelon form: the nonzero rows, and the pivot column of each. */
