@@ -70,6 +70,18 @@ public final class RationalMatrix {
         return new RationalMatrix(List.copyOf(transposed), rows.size());
     }
 
+    /** This matrix with one more column at its right. */
+    public RationalMatrix appendColumn(RationalVector column) {
+        requireOneEntryPerRow(column);
+        List<RationalVector> appended = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Rational[] row = Arrays.copyOf(rows.get(i).toList().toArray(Rational[]::new), columns + 1);
+            row[columns] = column.get(i);
+            appended.add(RationalVector.of(row));
+        }
+        return ofRows(appended, columns + 1);
+    }
+
     /** {@code this * v}. */
     public RationalVector multiply(RationalVector v) {
         return RationalVector.of(rows.stream().map(r -> r.dot(v)).toArray(Rational[]::new));
@@ -122,14 +134,7 @@ public final class RationalMatrix {
 
     /** Some {@code v} with {@code this * v = right}, free variables zero; empty if there is none. */
     public Optional<RationalVector> solve(RationalVector right) {
-        requireOneEntryPerRow(right);
-        List<RationalVector> augmented = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Rational[] row = Arrays.copyOf(rows.get(i).toList().toArray(Rational[]::new), columns + 1);
-            row[columns] = right.get(i);
-            augmented.add(RationalVector.of(row));
-        }
-        Reduced reduced = ofRows(augmented, columns + 1).reduce();
+        Reduced reduced = appendColumn(right).reduce();
         Rational[] v = new Rational[columns];
         Arrays.fill(v, Rational.ZERO);
         for (int i = 0; i < reduced.pivots.length; i++) {

@@ -1,9 +1,12 @@
 package org.talweg.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,5 +71,18 @@ class JsonTest {
     @Test
     void iteratorsStream() throws IOException {
         assertThat(write(Map.of("cells", List.of(1, 2).iterator()))).isEqualTo("{\n  \"cells\" : [ 1, 2 ]\n}\n");
+    }
+
+    @Test
+    void aFullDiskIsAnIoException() {
+        Writer full = new FilterWriter(Writer.nullWriter()) {
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("disk full");
+            }
+        };
+        assertThatThrownBy(() -> Json.write(List.of(1), full))
+                .isInstanceOf(IOException.class)
+                .hasMessage("disk full");
     }
 }

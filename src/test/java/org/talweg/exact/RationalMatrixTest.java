@@ -193,6 +193,14 @@ class RationalMatrixTest {
     }
 
     @Test
+    void columnsAreAppendedAtTheRight() {
+        RationalMatrix m = matrix(new long[] {1, 2}, new long[] {3, 4});
+        assertThat(m.appendColumn(RationalVector.of(5, 6)))
+                .isEqualTo(matrix(new long[] {1, 2, 5}, new long[] {3, 4, 6}));
+        assertThatThrownBy(() -> m.appendColumn(RationalVector.of(5))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void sizesMustFit() {
         RationalMatrix m = matrix(new long[] {1, 2, 3}, new long[] {4, 5, 6});
         RationalVector two = RationalVector.of(1, 1);
