@@ -10,6 +10,7 @@ import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.MapperFeature;
@@ -59,9 +60,17 @@ final class Json {
 
     private Json() {}
 
-    /** Writes {@code value} and a line feed; does not close {@code out}. */
+    /**
+     * Writes {@code value} and a line feed; does not close {@code out}.
+     *
+     * @throws IOException if {@code out} does
+     */
     static void write(Object value, Writer out) throws IOException {
-        MAPPER.writeValue(out, value);
+        try {
+            MAPPER.writeValue(out, value);
+        } catch (JacksonIOException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        }
         out.write('\n');
     }
 
