@@ -77,7 +77,8 @@ class TalwegTest {
                 "generate gaussian -n 2;talweg generate gaussian: Missing required option: '--dimension=D'",
                 "generate gaussian -n x -d 2;talweg generate gaussian: Invalid value for option '--rows': 'x' is not an int",
                 "generate orthogonal;talweg generate orthogonal: expected the option --rows or --labels",
-                "generate boursier -d 4 @x;talweg generate boursier: Unmatched argument at index 4: '@x'"
+                // An existing file, whose contents must not become arguments.
+                "generate boursier -d 4 @pom.xml;talweg generate boursier: Unmatched argument at index 4: '@pom.xml'"
             })
     void usageErrorsAreOneLine(String args, String message) {
         Run run = Run.of(args.isEmpty() ? new String[0] : args.split(" ", -1));

@@ -96,6 +96,9 @@ class NpzReaderTest {
         Table table = DatasetReader.readTable("-", new ByteArrayInputStream(file), false);
         assertThat(table.values().row(0)).isEqualTo(RationalVector.of(5, 6));
         assertThat(table.names()).containsExactly("c1", "c2");
+        byte[] badLabel = npz(array("X", "1, 2", 5, 6), array("y", "1,", Double.NaN));
+        assertThat(DatasetReader.readTable("-", new ByteArrayInputStream(badLabel), false))
+                .isEqualTo(table);
         byte[] unlabelled = npz(array("X", "1, 2", 5, 6));
         assertThat(DatasetReader.readTable("-", new ByteArrayInputStream(unlabelled), false))
                 .isEqualTo(table);
