@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
-/** Data flows one way: exact, data, arrangement, landscape, then solver and proof side by side, then cli. */
+/** Data flows one way: exact, data, arrangement, landscape, then solver and proof side by side, then census, then cli. */
 @AnalyzeClasses(packages = "org.talweg", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -31,6 +31,8 @@ class ArchitectureTest {
             .definedBy("org.talweg.solver..")
             .layer("proof")
             .definedBy("org.talweg.proof..")
+            .layer("census")
+            .definedBy("org.talweg.census..")
             .layer("cli")
             .definedBy("org.talweg.cli..")
             .whereLayer("exact")
@@ -45,6 +47,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape")
             .whereLayer("proof")
             .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape")
+            .whereLayer("census")
+            .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape", "proof")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 

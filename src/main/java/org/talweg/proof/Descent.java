@@ -71,7 +71,9 @@ final class Descent {
     private boolean violates(SignedCell c) {
         int[] sides = objective.sides(c.cell());
         int ray = optimum.rayInClosure(c.sign(), sides);
-        return ray >= 0 ? Boolean.FALSE.equals(optimum.isHost(ray, sides)) : switchOnDirection(c).isPresent();
+        return ray >= 0
+                ? optimum.isHost(ray, sides) == Truth.NO
+                : switchOnDirection(c).isPresent();
     }
 
     /** A neuron that turns off its hyperplanes, with a negative one-sided derivative. */
@@ -79,16 +81,16 @@ final class Descent {
         for (int j = 0; j < region.width(); j++) {
             SignedCell c = region.neurons().get(j);
             int ray = optimum.rayInClosure(c.sign(), objective.sides(c.cell()));
-            RationalVector direction = ray < 0 ? null : optimum.descent(ray);
-            if (direction != null) {
+            Optional<RationalVector> direction = ray < 0 ? Optional.empty() : optimum.descent(ray);
+            if (direction.isPresent()) {
                 SignedCell into = new SignedCell(
                         c.sign(),
                         optimum.faces()
                                 .get(ray)
                                 .covector()
-                                .compose(objective.arrangement().faceOf(direction))
+                                .compose(objective.arrangement().faceOf(direction.get()))
                                 .compose(c.cell()));
-                return Optional.of(new Escape(j, Escape.Kind.TURN, into, direction));
+                return Optional.of(new Escape(j, Escape.Kind.TURN, into, direction.get()));
             }
         }
         return Optional.empty();
@@ -100,22 +102,17 @@ final class Descent {
             return Optional.empty();
         }
         double mu = objective.approximateMu();
-        List<SupportScan.Entry> entries = SupportScan.notBelow(
-                all,
-                optimum.centralResidual(),
-                optimum.residual(),
-                mu,
-                (sign, sides) -> {
+        List<SupportScan.Entry> entries =
+                SupportScan.notBelow(all, optimum.centralResidual(), optimum.residual(), mu, (sign, sides) -> {
                     int ray = optimum.rayInClosure(sign, sides);
-                    return ray >= 0 && !Boolean.FALSE.equals(optimum.isHost(ray, sides));
+                    return ray >= 0 && optimum.isHost(ray, sides) != Truth.NO;
                 });
         return entries.stream()
                 .sorted(Comparator.comparingDouble(SupportScan.Entry::upper).reversed())
                 .limit(64)
                 .map(e -> all.get(e.index()))
-                .flatMap(c -> switchOnDirection(c)
-                        .map(v -> new Escape(zero.get(0), Escape.Kind.SWITCH_ON, c, v))
-                        .stream())
+                .flatMap(c ->
+                        switchOnDirection(c).map(v -> new Escape(zero.get(0), Escape.Kind.SWITCH_ON, c, v)).stream())
                 .findFirst();
     }
 

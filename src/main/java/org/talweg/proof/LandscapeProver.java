@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.talweg.arrangement.CellSet;
 import org.talweg.exact.Enclosure;
-import org.talweg.exact.Rational;
-import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.Region;
@@ -95,27 +93,27 @@ public final class LandscapeProver {
         }
         String reason = ((Outcome.Undecided<ProvedOptimum>) outcome).reason();
         return usesGlobalStars(region)
-                ? verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, Optional.empty(), Optional.empty())
-                : verdict(region, value, Verdict.UNDECIDED, reason, Optional.empty(), Optional.empty());
+                ? verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, Optional.empty(), Truth.OPEN)
+                : verdict(region, value, Verdict.UNDECIDED, reason, Optional.empty(), Truth.OPEN);
     }
 
     private static final String GLOBAL_REASON = "a neuron lies in the star of every ray of the global optimum";
 
     private boolean usesGlobalStars(Region region) {
-        return global.outcome() instanceof Outcome.Proved<ProvedOptimum> proved
-                && proved.result().faces().stream()
+        return global.outcome() instanceof Outcome.Proved
+                && global.rays().stream()
                         .allMatch(face -> region.neurons().stream().anyMatch(face::isInClosureOf));
     }
 
     private RegionVerdict judge(Region region, ProvedOptimum optimum, Enclosure value) {
         if (usesGlobalStars(region)) {
-            return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, Optional.of(optimum), Optional.of(true));
+            return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, Optional.of(optimum), Truth.YES);
         }
-        Optional<Boolean> clarke = clarke(optimum);
+        Truth clarke = optimum.isClarkeStationary();
         Optional<String> notGlobal = whyNotGlobal(region, value);
         if (notGlobal.isEmpty()) {
-            String reason = global.outcome() instanceof Outcome.Undecided<ProvedOptimum> undecided
-                    ? "the global optimum is not proved in structure: " + undecided.reason()
+            String reason = !global.isUnique()
+                    ? "the value is not separated from the global one, whose rays are not proved unique"
                     : "width " + region.width()
                             + " is too small for the rays of the convex optimum; the global value of this width is open";
             return verdict(region, value, Verdict.UNDECIDED, reason, Optional.of(optimum), clarke);
@@ -125,38 +123,43 @@ public final class LandscapeProver {
 
     /** Why the region's value exceeds the global value of its width, if that is proved. */
     private Optional<String> whyNotGlobal(Region region, Enclosure value) {
-        if (global.outcome() instanceof Outcome.Proved<ProvedOptimum> proved) {
-            int rays = proved.result().faces().size();
-            return rays > region.width()
-                    ? Optional.empty()
-                    : Optional.of("no neuron lies in the star of some ray of the unique global optimum");
+        boolean proved = global.outcome() instanceof Outcome.Proved;
+        // Any n neurons reach the convex value; the proved rays may be fewer.
+        int enough = proved ? global.rays().size() : objective.size();
+        if (region.width() < enough) {
+            return Optional.empty();
         }
-        // Without the structure it is not known which widths reach the convex value; n rays always do.
-        return global.value().isBelow(value) && region.width() >= objective.size()
-                ? Optional.of("the value exceeds the global value")
-                : Optional.empty();
+        if (global.isUnique()) {
+            return Optional.of("no neuron lies in the star of some ray of the unique global optimum");
+        }
+        return global.value().isBelow(value) ? Optional.of("the value exceeds the global value") : Optional.empty();
     }
 
-    private RegionVerdict judgeHigher(
-            Region region, ProvedOptimum optimum, Enclosure value, Optional<Boolean> clarke, String why) {
+    private RegionVerdict judgeHigher(Region region, ProvedOptimum optimum, Enclosure value, Truth clarke, String why) {
         Optional<ProvedOptimum> found = Optional.of(optimum);
-        List<Integer> zero = neuronsAtZero(region, optimum);
-        Boolean minimal = true;
-        for (int i = 0; i < optimum.faces().size(); i++) {
-            Boolean atRay = optimum.isLocallyMinimal(i);
-            minimal = Boolean.FALSE.equals(atRay) || Boolean.FALSE.equals(minimal) ? Boolean.FALSE : atRay == null ? null : minimal;
+        if (!optimum.isUnique()) {
+            String reason = why + "; the region's minimiser is not unique";
+            return verdict(region, value, Verdict.UNDECIDED, reason, found, clarke);
         }
+        List<Integer> zero = neuronsAtZero(region, optimum);
+        Truth minimal = optimum.isLocallyMinimal();
         Descent descent = new Descent(objective, cells, region, optimum, zero);
-        if (clarke.isPresent() && !clarke.get()) {
-            return verdict(region, value, Verdict.NONE, why + "; across a border of the region the loss falls", found, clarke)
+        if (clarke == Truth.NO) {
+            return verdict(
+                            region,
+                            value,
+                            Verdict.NONE,
+                            why + "; across a border of the region the loss falls",
+                            found,
+                            clarke)
                     .with(descent.lowerNeighbours(), descent.turn());
         }
-        if (zero.isEmpty() && Boolean.TRUE.equals(minimal)) {
+        if (zero.isEmpty() && minimal == Truth.YES) {
             String reason = why + "; every neuron is nonzero and no direction lowers the loss to first order";
             return verdict(region, value, Verdict.SPURIOUS, reason, found, clarke);
         }
-        boolean notMinimal = !zero.isEmpty() || Boolean.FALSE.equals(minimal);
-        if (clarke.isPresent() && notMinimal) {
+        boolean notMinimal = !zero.isEmpty() || minimal == Truth.NO;
+        if (clarke == Truth.YES && notMinimal) {
             String reason = why
                     + (zero.isEmpty()
                             ? "; a neuron escapes at a concave kink"
@@ -165,18 +168,6 @@ public final class LandscapeProver {
                     .with(descent.lowerNeighbours(), zero.isEmpty() ? descent.turn() : descent.switchOn(signedCells));
         }
         return verdict(region, value, Verdict.UNDECIDED, why + "; a kink multiplier has no proved sign", found, clarke);
-    }
-
-    private Optional<Boolean> clarke(ProvedOptimum optimum) {
-        Boolean all = true;
-        for (int i = 0; i < optimum.faces().size(); i++) {
-            Boolean atRay = optimum.isClarkeStationary(i);
-            if (Boolean.FALSE.equals(atRay)) {
-                return Optional.of(false);
-            }
-            all = atRay == null ? null : all;
-        }
-        return Optional.ofNullable(all);
     }
 
     private List<Integer> neuronsAtZero(Region region, ProvedOptimum optimum) {
@@ -196,7 +187,7 @@ public final class LandscapeProver {
             Verdict verdict,
             String reason,
             Optional<ProvedOptimum> optimum,
-            Optional<Boolean> clarke) {
+            Truth clarke) {
         return new RegionVerdict(region, value, verdict, reason, optimum, clarke, List.of(), Optional.empty());
     }
 }

@@ -6,23 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
-import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 
 /**
  * Turns a numeric optimum of a program over signed cells into a proved one: existence and uniqueness of the exact solution
- * ({@link KktSystem}), each ray strictly inside its face, and for every signed cell {@code h_c(r) <= mu} with equality only
- * at the cells that host a ray.
+ * ({@link KktSystem}), each ray strictly inside its face, and {@code h_c(r) <= mu} for every signed cell
+ * ({@link OptimalityCheck}).
  *
- * <p>What is proved then: the residual, the value, the set of optimal rays and their masses are unique. (An optimal neuron
- * must sit at a maximiser with {@code h_c = mu}, so on these rays; the first-order system is regular, so their outputs are
- * linearly independent and the masses are determined.)
+ * <p>What is proved then: the residual and the value; and, without ties, that the set of optimal rays and their masses are
+ * unique. (An optimal neuron must sit at a maximiser with {@code h_c = mu}, so on these rays; the first-order system is
+ * regular, so their outputs are linearly independent and the masses are determined.)
  *
  * <p>Precision starts at double intervals and doubles up to a limit while a sign is open. Thread-safe.
  */
@@ -119,17 +117,18 @@ public final class ProgramProver {
         return true;
     }
 
-    /** Proves that a stationary set of rays is the unique optimum of the program over {@code cells}. */
+    /** Proves that a stationary set of rays is an optimum of the program over {@code cells}. */
     private Outcome<ProvedOptimum> optimal(SignedCells cells, ProvedOptimum stationary) {
         ProvedOptimum p = stationary;
         for (int bits = FIRST_BITS; ; bits *= 2) {
-            String open = firstObstacle(cells, p);
-            if (open == null) {
-                return new Outcome.Proved<>(p);
+            OptimalityCheck check = OptimalityCheck.of(cells, p, maximalBits);
+            if (check.truth() == Truth.YES) {
+                return new Outcome.Proved<>(check.tied() ? p.asTied() : p);
             }
-            Optional<ProvedOptimum> finer = bits > maximalBits ? Optional.empty() : refined(p, bits);
+            Optional<ProvedOptimum> finer =
+                    check.truth() == Truth.NO || bits > maximalBits ? Optional.empty() : refined(p, bits);
             if (finer.isEmpty()) {
-                return new Outcome.Undecided<>(open);
+                return new Outcome.Undecided<>(check.obstacle());
             }
             p = finer.get();
         }
@@ -137,62 +136,6 @@ public final class ProgramProver {
 
     /** The same optimum in a box of radius about {@code 2^-bits}. */
     Optional<ProvedOptimum> refined(ProvedOptimum p, int bits) {
-        return p.system()
-                .refine(p.box(), bits)
-                .map(box -> new ProvedOptimum(objective, p.faces(), faceData(p), p.system(), box));
-    }
-
-    private List<FaceData> faceData(ProvedOptimum p) {
-        return p.faces().stream().map(f -> cache.get(f.covector())).toList();
-    }
-
-    /** Why {@code p} is not shown to be the unique optimum over {@code cells}; null if it is. */
-    private String firstObstacle(SignedCells cells, ProvedOptimum p) {
-        boolean[] hosted = new boolean[p.faces().size()];
-        String[] obstacle = new String[1];
-        double threshold = Interval.of(objective.mu()).lower();
-        SupportScan.Exclusion star = (sign, sides) -> {
-            int ray = p.rayInClosure(sign, sides);
-            if (ray < 0) {
-                return false;
-            }
-            Boolean host = p.isHost(ray, sides);
-            synchronized (hosted) {
-                hosted[ray] |= Boolean.TRUE.equals(host);
-                if (!Boolean.TRUE.equals(host)) {
-                    obstacle[0] = "on the face " + p.faces().get(ray)
-                            + (host == null
-                                    ? " a multiplier is not shown to have a sign"
-                                    : " the optimum leaves the face");
-                }
-            }
-            return true;
-        };
-        List<SupportScan.Entry> open = SupportScan.notBelow(cells, p.centralResidual(), p.residual(), threshold, star);
-        if (obstacle[0] != null) {
-            return obstacle[0];
-        }
-        for (int i = 0; i < hosted.length; i++) {
-            if (!hosted[i]) {
-                return "no cell of the program hosts the ray on " + p.faces().get(i);
-            }
-        }
-        for (SupportScan.Entry entry : open) {
-            SignedCell c = cells.get(entry.index());
-            if (!isBelow(c, p)) {
-                return "the support function of " + c + " is not shown to be below mu: a tie, or nearly one";
-            }
-        }
-        return null;
-    }
-
-    /** Exact version of the bound: {@code h_c(center) + sum_k radius(r_k) |x_k| < mu}. */
-    private boolean isBelow(SignedCell c, ProvedOptimum p) {
-        SupportBound bound = new SupportBound(objective);
-        RationalVector r = p.centralResidual();
-        bound.setResidual(r);
-        Rational square = bound.squaredNorm(c, objective.sides(c.cell()));
-        Rational h = square.sqrt(2 * maximalBits).upper();
-        return h.add(p.residualSpread()).compareTo(objective.mu()) < 0;
+        return p.system().refine(p.box(), bits).map(p::in);
     }
 }

@@ -2,6 +2,7 @@ package org.talweg.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
@@ -14,7 +15,7 @@ import org.talweg.landscape.SignedFace;
 /**
  * A solution of the first-order system of some rays that is proved to exist, with each ray proved to lie on its face. What
  * program it is the optimum of, and whether it is a local minimum, is answered by its methods from the signs of
- * {@link LocalConditions}; every sign is proved or {@code null}.
+ * {@link LocalConditions}.
  *
  * <p>Rays are sorted as {@link SignedFace} sorts them.
  */
@@ -25,36 +26,62 @@ public final class ProvedOptimum {
     private final List<FaceData> data;
     private final KktSystem system;
     private final SolutionBox box;
+    private final boolean unique;
     private final Interval[] residual;
-    private final Integer[][] slopes;
+    private final ProvedSign[][] slopes;
 
     ProvedOptimum(Objective objective, List<SignedFace> faces, List<FaceData> data, KktSystem system, SolutionBox box) {
+        this(objective, faces, data, system, box, true);
+    }
+
+    private ProvedOptimum(
+            Objective objective,
+            List<SignedFace> faces,
+            List<FaceData> data,
+            KktSystem system,
+            SolutionBox box,
+            boolean unique) {
+        this.unique = unique;
         this.objective = objective;
         this.faces = List.copyOf(faces);
         this.data = List.copyOf(data);
         this.system = system;
         this.box = box;
         this.residual = box.residual().toArray(Interval[]::new);
-        this.slopes = new Integer[faces.size()][];
+        this.slopes = new ProvedSign[faces.size()][];
         for (int i = 0; i < slopes.length; i++) {
             List<LocalConditions.LocalRay> rays = data.get(i).conditions().rays();
-            slopes[i] = new Integer[rays.size()];
+            slopes[i] = new ProvedSign[rays.size()];
             for (int l = 0; l < rays.size(); l++) {
                 slopes[i][l] = sign(rays.get(l).derivative(), faces.get(i).sign());
             }
         }
     }
 
-    /** The sign of {@code s * form(r)} at the solution, 0 only if the form vanishes identically; null if not shown. */
-    private Integer sign(ResidualForm form, int s) {
+    /** The sign of {@code s * form(r)} at the solution. */
+    private ProvedSign sign(ResidualForm form, int s) {
         int fast = form.evaluate(residual).sign();
         if (fast != 0) {
-            return s * fast;
+            return ProvedSign.of(fast).times(s);
         }
         RationalVector inZ = system.outputs().multiplyTransposed(form.coefficients());
         Rational constant = form.coefficients().dot(objective.data().labels()).negate();
-        Integer exact = box.sign(inZ, constant);
-        return exact == null ? null : Integer.valueOf(s * exact);
+        return box.sign(inZ, constant).times(s);
+    }
+
+    /** The same solution in another box. */
+    ProvedOptimum in(SolutionBox finer) {
+        return new ProvedOptimum(objective, faces, data, system, finer, unique);
+    }
+
+    /** The same solution, where other rays reach mu as well. */
+    ProvedOptimum asTied() {
+        return new ProvedOptimum(objective, faces, data, system, box, false);
+    }
+
+    /** True if the optimum of the program is proved to have no other rays and masses; false if rays without mass tie. */
+    public boolean isUnique() {
+        return unique;
     }
 
     /** The faces of the rays. */
@@ -149,94 +176,95 @@ public final class ProvedOptimum {
     }
 
     /**
-     * Whether the ray is the maximiser of the support function of this cell of its star: true, false, or null if not shown.
-     * The first-order condition on one closed local cell.
+     * Whether the ray is the maximiser of the support function of this cell of its star: the first-order condition on one
+     * closed local cell.
      */
-    Boolean isHost(int ray, int[] sides) {
+    Truth isHost(int ray, int[] sides) {
         LocalConditions conditions = data.get(ray).conditions();
-        Boolean holds = true;
+        Truth holds = Truth.YES;
         for (int l = 0; l < slopes[ray].length; l++) {
             if (conditions.isInClosure(l, data.get(ray).boundary(), sides)) {
-                if (slopes[ray][l] == null) {
-                    holds = null;
-                } else if (slopes[ray][l] < 0) {
-                    return false;
-                }
+                holds = holds.and(slopes[ray][l].isNonnegative());
             }
         }
         return holds;
     }
 
-    /** Whether the derivative is nonnegative in all directions at the ray (theorem T4 (ii)): true, false, null. */
-    public Boolean isLocallyMinimal(int ray) {
-        Boolean holds = true;
-        for (Integer slope : slopes[ray]) {
-            if (slope == null) {
-                holds = null;
-            } else if (slope < 0) {
-                return false;
-            }
+    /** Whether the derivative is nonnegative in all directions at the ray (theorem T4 (ii)). */
+    public Truth isLocallyMinimal(int ray) {
+        Truth holds = Truth.YES;
+        for (ProvedSign slope : slopes[ray]) {
+            holds = holds.and(slope.isNonnegative());
+        }
+        return holds;
+    }
+
+    /** Whether every ray is {@linkplain #isLocallyMinimal locally minimal}. */
+    public Truth isLocallyMinimal() {
+        Truth holds = Truth.YES;
+        for (int i = 0; i < faces.size(); i++) {
+            holds = holds.and(isLocallyMinimal(i));
+        }
+        return holds;
+    }
+
+    /** Whether zero is a convex combination of the local gradients at every ray. */
+    public Truth isClarkeStationary() {
+        Truth holds = Truth.YES;
+        for (int i = 0; i < faces.size(); i++) {
+            holds = holds.and(isClarkeStationary(i));
         }
         return holds;
     }
 
     /**
-     * Whether zero is a convex combination of the local gradients at the ray: true, false, null. With independent hyperplanes
-     * the local gradients are the corners of a box and the two slopes across each hyperplane must agree in sign.
+     * Whether zero is a convex combination of the local gradients at the ray. With independent hyperplanes the local gradients
+     * are the corners of a box and the two slopes across each hyperplane must agree in sign.
      */
-    public Boolean isClarkeStationary(int ray) {
-        Boolean minimal = isLocallyMinimal(ray);
-        if (Boolean.TRUE.equals(minimal)) {
-            return true;
+    public Truth isClarkeStationary(int ray) {
+        if (isLocallyMinimal(ray) == Truth.YES) {
+            return Truth.YES;
         }
         return data.get(ray).conditions().areIndependent() ? boxContainsZero(ray) : refuteClarke(ray);
     }
 
-    private Boolean boxContainsZero(int ray) {
-        Boolean holds = true;
+    private Truth boxContainsZero(int ray) {
+        Truth holds = Truth.YES;
         for (int l = 0; l < slopes[ray].length; l += 2) {
-            Integer there = slopes[ray][l];
-            Integer back = slopes[ray][l + 1];
-            if (there == null || back == null) {
-                holds = null;
-            } else if (there * back < 0) {
-                return false;
-            }
+            holds = holds.and(agree(slopes[ray][l], slopes[ray][l + 1]));
         }
         return holds;
     }
 
-    private Boolean refuteClarke(int ray) {
+    private static Truth agree(ProvedSign there, ProvedSign back) {
+        if (there == ProvedSign.ZERO || back == ProvedSign.ZERO) {
+            return Truth.YES;
+        }
+        if (there == ProvedSign.OPEN || back == ProvedSign.OPEN) {
+            return Truth.OPEN;
+        }
+        return there == back ? Truth.YES : Truth.NO;
+    }
+
+    private Truth refuteClarke(int ray) {
         for (LocalConditions.LocalRay local : data.get(ray).conditions().rays()) {
             Interval slope = LocalConditions.largestSlope(
                     objective, data.get(ray), local.direction(), faces.get(ray).sign(), residual);
             if (slope.sign() < 0) {
-                return false;
+                return Truth.NO;
             }
         }
-        return null;
+        return Truth.OPEN;
     }
 
-    /** A direction in which the derivative at the ray is proved negative; null if none is known. */
-    public RationalVector descent(int ray) {
+    /** A direction in which the derivative at the ray is proved negative, if one is known. */
+    public Optional<RationalVector> descent(int ray) {
         for (int l = 0; l < slopes[ray].length; l++) {
-            if (slopes[ray][l] != null && slopes[ray][l] < 0) {
-                return data.get(ray).conditions().rays().get(l).direction();
+            if (slopes[ray][l] == ProvedSign.NEGATIVE) {
+                return Optional.of(data.get(ray).conditions().rays().get(l).direction());
             }
         }
-        return null;
-    }
-
-    /** True if some sign is not shown. */
-    boolean hasOpenSigns() {
-        for (Integer[] ofRay : slopes) {
-            for (Integer slope : ofRay) {
-                if (slope == null) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return Optional.empty();
     }
 
     /** Rows for tests and reports: {@code face mass}. */

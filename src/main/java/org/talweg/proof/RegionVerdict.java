@@ -14,7 +14,7 @@ import org.talweg.landscape.Verdict;
  * @param verdict see {@link Verdict}
  * @param reason one sentence: the argument for the verdict, or what is missing for one
  * @param optimum the region's minimiser with its structure, where that is proved
- * @param stationary whether the minimiser is Clarke-stationary, where that is proved
+ * @param stationary whether the minimiser is Clarke-stationary
  * @param neighbours adjacent regions that are proved to have a lower value
  * @param escape how the loss can be lowered at the minimiser of a SADDLE or NONE
  */
@@ -24,7 +24,7 @@ public record RegionVerdict(
         Verdict verdict,
         String reason,
         Optional<ProvedOptimum> optimum,
-        Optional<Boolean> stationary,
+        Truth stationary,
         List<Region> neighbours,
         Optional<Escape> escape) {
 

@@ -149,9 +149,8 @@ final class SupportBound {
                 rows.add(RationalVector.of(objective.arrangement().normal(h)).multiply(Rational.of(sides[h])));
             }
             RationalMatrix n = RationalMatrix.ofRows(rows, objective.dimension());
-            RationalVector nu = n.multiply(n.transpose())
-                    .solve(n.multiply(g).negate())
-                    .orElseThrow();
+            RationalVector nu =
+                    n.multiply(n.transpose()).solve(n.multiply(g).negate()).orElseThrow();
             int negative = -1;
             for (int i = 0; i < nu.size(); i++) {
                 if (nu.get(i).signum() < 0) {
