@@ -3,8 +3,12 @@ package org.talweg.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.exact.Rational;
 import org.talweg.oracle.BruteForceMinimality.Network;
 import org.talweg.oracle.ReferenceVerdicts.Answer;
@@ -70,6 +74,37 @@ class BruteForceMinimalityTest {
             assertThat(test.descend(verdicts.minimiser(region), 7).isEmpty())
                     .as("%s", verdict)
                     .isEqualTo(minimum);
+        }
+    }
+
+    /** All 12^3 regions of random instances with three rows in the plane. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void agreesWithTheVerdictsOfAllRegionsOfWidthThree(long seed) {
+        Random random = new Random(seed);
+        Rational[][] x = new Rational[3][2];
+        double[] y = new double[3];
+        for (int k = 0; k < 3; k++) {
+            for (int i = 0; i < 2; i++) {
+                x[k][i] = Rational.of(Math.round(100 * random.nextGaussian()), 100);
+            }
+            y[k] = Math.round(100 * random.nextGaussian()) / 100.0;
+        }
+        List<OracleCell> cells = BruteForceCells.signedCells(x);
+        ReferenceConvexProgram program = new ReferenceConvexProgram(BruteForceCells.toDouble(x), y, 0.02);
+        ReferenceVerdicts verdicts = new ReferenceVerdicts(program, cells, false);
+        BruteForceMinimality test = new BruteForceMinimality(program.rows(), y, 0.02);
+        for (int[] region : BruteForceCells.regions(cells.size(), 3)) {
+            ReferenceVerdicts.Verdict verdict = verdicts.verdict(region);
+            boolean minimum = verdict.answer() == Answer.GLOBAL || verdict.answer() == Answer.SPURIOUS;
+            assertThat(verdict.answer()).as("%s", verdict).isNotEqualTo(Answer.UNCLEAR);
+            Network net = verdicts.minimiser(region);
+            assertThat(test.loss(net)).isCloseTo(verdict.value(), within(1e-10));
+            assertThat(test.descend(net, seed).isEmpty()).as("%s", verdict).isEqualTo(minimum);
+            // With independent normals and no exact zeros, only zero neurons make a saddle.
+            if (verdict.answer() == Answer.SADDLE) {
+                assertThat(Arrays.stream(net.a()).anyMatch(v -> v == 0)).isTrue();
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ class ReferenceConvexProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.001, 0.05, 0.5, 0.6, 2})
+    @ValueSource(doubles = {0.05, 0.5, 2})
     void orthonormalRows(double lambda) {
         for (double[] y : new double[][] {{3, -2, 1, 4}, {1, 2, 3, 4}, {-1, -1, 2, 0}}) {
             ReferenceConvexProgram program = new ReferenceConvexProgram(IDENTITY, y, lambda);

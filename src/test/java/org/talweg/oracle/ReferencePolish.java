@@ -6,8 +6,9 @@ import java.util.List;
 /** Newton's method on the rays and faces that an approximate solution of P(S) points to. */
 final class ReferencePolish {
 
-    private static final double NEARLY_TIGHT = 1 - 1e-3;
-    private static final double SOME_MASS = 1e-6;
+    /** Guesses of what counts as tight and as mass; the measured gap tells which guess was right. */
+    private static final double[][] THRESHOLDS = {{1 - 1e-3, 1e-6}, {1 - 1e-6, 1e-9}, {1 - 1e-5, 1e-4}, {1 - 1e-7, 0}};
+
     private static final double ON_HYPERPLANE = 1e-6;
     private static final double SAME_RAY = 1e-4;
     private static final int STEPS = 8;
@@ -23,8 +24,12 @@ final class ReferencePolish {
         this.cells = cells;
     }
 
-    double[][] improve(ReferenceConvexProgram.Solution start) {
-        collect(start);
+    static int guesses() {
+        return THRESHOLDS.length;
+    }
+
+    double[][] improve(ReferenceConvexProgram.Solution start, int guess) {
+        collect(start, THRESHOLDS[guess][0], THRESHOLDS[guess][1]);
         double[][] u = new double[cells.size()][program.rows()[0].length];
         List<double[]> directions = new ArrayList<>();
         List<Integer> cellOf = new ArrayList<>();
@@ -53,7 +58,7 @@ final class ReferencePolish {
     }
 
     /** The nearly tight cells with mass; a ray that several cells share is given to the first of them. */
-    private void collect(ReferenceConvexProgram.Solution start) {
+    private void collect(ReferenceConvexProgram.Solution start, double nearlyTight, double someMass) {
         double total = 0;
         for (double[] block : start.u()) {
             total += Plain.norm(block);
@@ -62,7 +67,7 @@ final class ReferencePolish {
             double[] support = program.support(cells.get(c), start.residual());
             double length = Plain.norm(support);
             double share = Plain.norm(start.u()[c]);
-            if (length > NEARLY_TIGHT * program.mu() && share > SOME_MASS * total) {
+            if (length > nearlyTight * program.mu() && share > someMass * total) {
                 double[] v = Plain.scale(1 / length, support);
                 int known = -1;
                 for (int i = 0; i < owner.size(); i++) {

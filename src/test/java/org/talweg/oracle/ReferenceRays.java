@@ -19,16 +19,16 @@ final class ReferenceRays {
         }
     }
 
-    private static final double ZERO_SLOPE = 1e-5;
-    private static final double CLEAR_SLOPE = 3e-4;
-    private static final double ON_HYPERPLANE = 1e-5;
-    private static final double OFF_HYPERPLANE = 1e-4;
-    private static final double SAME_DIRECTION = 1e-5;
-    private static final double OTHER_DIRECTION = 1e-3;
-    private static final double TIGHT = 1e-6;
-    private static final double SLACK = 1e-5;
-    private static final double NO_MASS = 1e-8;
-    private static final double SOME_MASS = 1e-6;
+    private static final double ZERO_SLOPE = 1e-7;
+    private static final double CLEAR_SLOPE = 1e-5;
+    private static final double ON_HYPERPLANE = 1e-8;
+    private static final double OFF_HYPERPLANE = 1e-6;
+    private static final double SAME_DIRECTION = 1e-7;
+    private static final double OTHER_DIRECTION = 1e-5;
+    private static final double TIGHT = 1e-9;
+    private static final double SLACK = 1e-8;
+    private static final double NO_MASS = 1e-11;
+    private static final double SOME_MASS = 1e-9;
 
     private final ReferenceConvexProgram program;
     private final List<OracleCell> cells;

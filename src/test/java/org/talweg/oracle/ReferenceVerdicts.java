@@ -28,9 +28,9 @@ public final class ReferenceVerdicts {
     public record Verdict(Answer answer, double value, List<Ray> rays, String reason) {}
 
     /** Of |y|^2/n: values closer than the first are equal, farther than the second are different. */
-    private static final double SAME_VALUE = 1e-9;
+    private static final double SAME_VALUE = 1e-11;
 
-    private static final double OTHER_VALUE = 1e-7;
+    private static final double OTHER_VALUE = 1e-10;
 
     private final ReferenceConvexProgram program;
     private final ReferenceRays rays;

@@ -82,6 +82,61 @@ class ReferenceVerdictsTest {
     }
 
     @Test
+    void concaveEscapeWithDependentNormals() {
+        // Three hyperplanes through the ray e3 and a host on which it is a strict minimum: no neuron is zero, 0 is
+        // inside
+        // the hull of the gradients, and the slope towards (1, 1, 0) is negative.
+        Rational[][] x = BruteForceCells.table("1,0,0", "0,1,0", "1,1,0", "1,1,1");
+        ReferenceVerdicts verdicts = verdicts(x, new double[] {-1, -1, 1, 1.25}, 1 / 16.0, false);
+        int host = BruteForceCells.signedCells(x).indexOf(OracleCell.parse("+:---+"));
+        ReferenceVerdicts.Verdict verdict = verdicts.verdict(host);
+        assertThat(verdict.answer()).as("%s", verdict).isEqualTo(Answer.SADDLE);
+        assertThat(verdict.rays()).hasSize(1);
+        assertThat(OracleCell.signs(verdict.rays().get(0).covector())).isEqualTo("000+");
+        assertThat(verdict.rays().get(0).mass()).isCloseTo(1, within(1e-10));
+    }
+
+    /** T6 (a) and (c): sums of {@code #(R, m)} over the classes with at most m rays. */
+    @ParameterizedTest
+    @CsvSource({
+        "gaussian-3x3,1",
+        "gaussian-4x2,1",
+        "gaussian-4x2,2",
+        "gaussian-4x2,3",
+        "gaussian-5x2,1",
+        "gaussian-5x2,2"
+    })
+    void widthsBelowTheNumberOfGlobalRays(String name, int m) {
+        CensusFiles census = CensusFiles.load(name);
+        long global = 0;
+        long spurious = 0;
+        for (var c : census.answer().get("classes")) {
+            int size = c.get("rays").size();
+            if (size <= m) {
+                long count = 0;
+                for (int subset = 0; subset < 1 << size; subset++) {
+                    long cells = 0;
+                    for (int i = 0; i < size; i++) {
+                        cells += (subset >> i & 1)
+                                * c.get("rays").get(i).get("star").asLong();
+                    }
+                    count += ((size - Integer.bitCount(subset)) % 2 == 0 ? 1 : -1)
+                            * Math.round(Math.pow((double) cells, m));
+                }
+                // The classes are sorted by value, so the first one that fits is the global one.
+                spurious += global > 0 ? count : 0;
+                global = global > 0 ? global : count;
+            }
+        }
+        ReferenceVerdicts verdicts =
+                new ReferenceVerdicts(census.program(), BruteForceCells.signedCells(census.x()), false);
+        Map<Answer, Long> count = verdicts.count(m);
+        assertThat(verdicts.unclear()).isEmpty();
+        assertThat(count.get(Answer.GLOBAL)).isEqualTo(global);
+        assertThat(count.getOrDefault(Answer.SPURIOUS, 0L)).isEqualTo(spurious);
+    }
+
+    @Test
     void polytopeOfOptimaNeedsOnlyOneOfItsSupports() {
         // Rows e1, e2, -e1, -e2, labels 1: 8^m - 4 6^m + 4 5^m - 4^m global regions.
         Rational[][] x = BruteForceCells.table("1,0", "0,1", "-1,0", "0,-1");
