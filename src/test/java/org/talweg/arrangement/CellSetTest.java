@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class CellSetTest {
         RandomArrangements random = new RandomArrangements(seed);
         for (int trial = 0; trial < 500; trial++) {
             RationalMatrix rows = random.next(9);
-            TreeSet<SignVector> expected = new CovectorOracle(rows).cells();
+            Set<SignVector> expected = new CovectorOracle(rows).cells();
             Arrangement arrangement = Arrangement.of(rows);
             CellSet cells = CellSet.of(arrangement);
             TreeSet<SignVector> found = new TreeSet<>();

@@ -43,7 +43,7 @@ final class CovectorOracle {
     }
 
     /** The cells: faces with no zero but at zero rows, sorted. */
-    TreeSet<SignVector> cells() {
+    Set<SignVector> cells() {
         TreeSet<SignVector> cells = new TreeSet<>();
         for (SignVector face : covectors) {
             if (rankOfZeros(face) == 0) {
