@@ -29,6 +29,9 @@ final class SupportBound {
 
     private static final double UNIT = 0x1p-53;
 
+    /** Where the search for a witness stops, as a share of the threshold, to leave room for the error bound. Heuristic. */
+    private static final double ROUGH = 1 - 1e-6;
+
     private final Objective objective;
     private final SupportFunction support;
     private final double relativeError;
@@ -81,9 +84,18 @@ final class SupportBound {
         return upperNorm(support.gradient());
     }
 
-    /** An upper bound of h_c(r) over the residuals set. */
-    double upper(int sign, int[] sides) {
-        support.approximate(sign, sides);
+    /**
+     * An upper bound of h_c(r) over the residuals set. It is only as tight as it takes to be below {@code threshold}, if it can
+     * be.
+     */
+    double upper(int sign, int[] sides, double threshold) {
+        double rough = witnessed(sign, sides, threshold * ROUGH);
+        return rough < threshold ? rough : witnessed(sign, sides, 0);
+    }
+
+    private double witnessed(int sign, int[] sides, double cutoff) {
+        support.approximateGradientNorm(sign, sides);
+        support.projectGradient(sides, cutoff);
         double[] nu = support.multipliers();
         double[] v = support.gradient().clone();
         double[][] normals = objective.approximateNormals();

@@ -43,7 +43,7 @@ final class SupportScan {
                     if (bound.gradientUpper(sign, sides) < threshold || exclusion.test(sign, sides)) {
                         return;
                     }
-                    double upper = bound.upper(sign, sides);
+                    double upper = bound.upper(sign, sides, threshold);
                     if (!(upper < threshold)) {
                         synchronized (found) {
                             found.add(new Entry(index, upper));
