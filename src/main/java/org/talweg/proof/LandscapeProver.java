@@ -59,13 +59,15 @@ public final class LandscapeProver {
 
     private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
         int bits = settings.bits();
-        List<ExactNeuron> neurons;
+        Optional<List<ExactNeuron>> exact = Optional.empty();
         if (outcome instanceof Outcome.Proved<ProvedOptimum> proved) {
             ProvedOptimum p = proved.result();
-            neurons = FeasibleNeurons.of(prover.refined(p, bits).orElse(p));
-        } else {
-            neurons = new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess);
+            exact = prover.refined(p, bits)
+                    .flatMap(finer -> FeasibleNeurons.of(objective, finer))
+                    .or(() -> FeasibleNeurons.of(objective, p));
         }
+        List<ExactNeuron> neurons =
+                exact.orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
         Enclosure enclosure = ValueBounds.enclose(set, neurons, bits + 16);
         int size = enclosure.upper().numerator().bitLength()
                 - enclosure.upper().denominator().bitLength();
