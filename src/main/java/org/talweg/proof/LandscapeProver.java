@@ -112,7 +112,8 @@ public final class LandscapeProver {
             return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, Optional.of(optimum), Truth.YES);
         }
         Truth clarke = optimum.isClarkeStationary();
-        Optional<String> notGlobal = whyNotGlobal(region, value);
+        Optional<String> notGlobal =
+                whyNotGlobal(region, value).or(() -> whyNoLocalMinimum(region, optimum, value, clarke));
         if (notGlobal.isEmpty()) {
             String reason = !global.isUnique()
                     ? "the value is not separated from the global one, whose rays are not proved unique"
@@ -135,6 +136,23 @@ public final class LandscapeProver {
             return Optional.of("no neuron lies in the star of some ray of the unique global optimum");
         }
         return global.value().isBelow(value) ? Optional.of("the value exceeds the global value") : Optional.empty();
+    }
+
+    /**
+     * Why the region's unique minimiser is no local minimum, if that is proved. Then its value exceeds the global one of its
+     * width, whatever that is, since a global minimum is a local one.
+     */
+    private Optional<String> whyNoLocalMinimum(Region region, ProvedOptimum optimum, Enclosure value, Truth clarke) {
+        if (!optimum.isUnique()) {
+            return Optional.empty();
+        }
+        if (clarke == Truth.NO || optimum.isLocallyMinimal() == Truth.NO) {
+            return Optional.of("the minimiser is no local minimum");
+        }
+        boolean higher = global.isUnique() || global.value().isBelow(value);
+        return higher && !neuronsAtZero(region, optimum).isEmpty()
+                ? Optional.of("the value exceeds the convex optimum with a neuron at zero")
+                : Optional.empty();
     }
 
     private RegionVerdict judgeHigher(Region region, ProvedOptimum optimum, Enclosure value, Truth clarke, String why) {
