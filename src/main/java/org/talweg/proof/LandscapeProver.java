@@ -1,10 +1,15 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.numbers.combinatorics.Combinations;
 import org.talweg.arrangement.CellSet;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Rational;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.Region;
@@ -24,6 +29,9 @@ import org.talweg.proof.ValueBounds.ExactNeuron;
  */
 public final class LandscapeProver {
 
+    /** A bound only gets better with more subsets; a few of them decide nearly every region. */
+    private static final int SUBSETS_TRIED = 200;
+
     private final Objective objective;
     private final CellSet cells;
     private final SignedCells signedCells;
@@ -31,6 +39,7 @@ public final class LandscapeProver {
     private final ProofSettings settings;
     private final ProgramProver prover;
     private final GlobalOptimum global;
+    private final Map<Integer, Rational> upperBounds = new ConcurrentHashMap<>();
 
     /**
      * @param approximateGlobal a numeric optimum over all signed cells; its quality decides whether the proof succeeds, not
@@ -130,12 +139,36 @@ public final class LandscapeProver {
         // Any n neurons reach the convex value; the proved rays may be fewer.
         int enough = proved ? global.rays().size() : objective.size();
         if (region.width() < enough) {
-            return Optional.empty();
+            boolean beaten = value.lower().compareTo(upperBound(region.width())) > 0;
+            return beaten ? Optional.of("another region of this width has a lower value") : Optional.empty();
         }
         if (global.isUnique()) {
             return Optional.of("no neuron lies in the star of some ray of the unique global optimum");
         }
         return global.value().isBelow(value) ? Optional.of("the value exceeds the global value") : Optional.empty();
+    }
+
+    /** An upper bound of the global value of a width below the number of global rays: the best use of some of these rays. */
+    private Rational upperBound(int width) {
+        return upperBounds.computeIfAbsent(width, m -> {
+            Rational least = objective.data().labels().squaredNorm().divide(Rational.of(objective.size()));
+            int tried = 0;
+            for (int[] subset : Combinations.of(
+                    global.rays().size(), Math.min(m, global.rays().size()))) {
+                List<SignedCell> hosts = Arrays.stream(subset)
+                        .mapToObj(global.rays()::get)
+                        .map(f -> new SignedCell(f.sign(), f.covector().compose(cells.signs(0))))
+                        .toList();
+                RegionProgram program = new RegionProgram(objective, hosts);
+                ApproximateOptimum guess = solver.approximate(program);
+                SignedCells set = SignedCells.of(program);
+                least = least.min(enclose(set, guess, prover.prove(set, guess)).upper());
+                if (++tried == SUBSETS_TRIED) {
+                    break;
+                }
+            }
+            return least;
+        });
     }
 
     /**
