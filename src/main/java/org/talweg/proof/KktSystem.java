@@ -9,7 +9,6 @@ import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
-import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -24,61 +23,32 @@ import org.talweg.landscape.Objective;
  *
  * <p>{@link #prove} shows by Krawczyk's operator that a box holds exactly one solution: with Y near the inverse of the
  * Jacobian, {@code |Y F(c)| + |I - Y F'(box)| radius < radius} in every component. The derivative is enclosed in double
- * intervals; F at the center in double intervals or, for small boxes, exactly but for the square roots.
+ * intervals; F at the center in double intervals or, where those are too wide, exactly but for the square roots.
  */
 final class KktSystem {
 
     private static final int FIRST_PLACES = 160;
 
-    private final Objective objective;
-    private final List<FaceData> faces;
-    private final int[] signs;
-    private final int[] offset;
+    private final KktEquations equations;
     private final int unknowns;
-    private final Interval mu;
-    private RationalMatrix outputs;
 
     KktSystem(Objective objective, List<FaceData> faces, int[] signs) {
-        this.objective = objective;
-        this.faces = List.copyOf(faces);
-        this.signs = signs.clone();
-        this.offset = new int[faces.size() + 1];
-        for (int i = 0; i < faces.size(); i++) {
-            offset[i + 1] = offset[i] + faces.get(i).dimension();
-        }
-        this.unknowns = offset[faces.size()];
-        this.mu = Interval.of(objective.mu());
-    }
-
-    int unknowns() {
-        return unknowns;
+        this.equations = new KktEquations(objective, faces, signs);
+        this.unknowns = equations.unknowns();
     }
 
     int offset(int ray) {
-        return offset[ray];
+        return equations.offset(ray);
     }
 
     /** n by unknowns, exact: {@code h = outputs * z}. */
     RationalMatrix outputs() {
-        if (outputs == null) {
-            List<RationalVector> rows = new ArrayList<>();
-            for (int k = 0; k < objective.size(); k++) {
-                Rational[] row = new Rational[unknowns];
-                for (int i = 0; i < faces.size(); i++) {
-                    for (int j = 0; j < faces.get(i).dimension(); j++) {
-                        row[offset[i] + j] = faces.get(i).products().get(k, j).multiply(signs[i]);
-                    }
-                }
-                rows.add(RationalVector.of(row));
-            }
-            outputs = RationalMatrix.ofRows(rows, unknowns);
-        }
-        return outputs;
+        return equations.outputs();
     }
 
     /** The residual {@code outputs z - y}, exact. */
     RationalVector residual(RationalVector z) {
-        return outputs().multiply(z).subtract(objective.data().labels());
+        return equations.residual(z);
     }
 
     /** Newton's method in floating point from z; returns the last iterate whatever happened. */
@@ -89,8 +59,8 @@ final class KktSystem {
             return z;
         }
         for (int step = 0; step < 30; step++) {
-            Linearization at = linearize(points(z), points(z));
-            double[][] inverse = approximateInverse(at.jacobian);
+            Interval[] value = equations.value(points(z));
+            double[][] inverse = approximateInverse(equations.jacobian(points(z)));
             if (inverse == null) {
                 break;
             }
@@ -100,7 +70,7 @@ final class KktSystem {
             for (int i = 0; i < unknowns; i++) {
                 double correction = 0;
                 for (int j = 0; j < unknowns; j++) {
-                    correction += inverse[i][j] * at.value[j].middle();
+                    correction += inverse[i][j] * value[j].middle();
                 }
                 next[i] -= correction;
                 size = Math.max(size, Math.abs(correction));
@@ -121,11 +91,11 @@ final class KktSystem {
             return Optional.of(emptyBox());
         }
         Interval[] point = points(z);
-        double[][] inverse = approximateInverse(linearize(point, null).jacobian);
+        double[][] inverse = approximateInverse(equations.jacobian(point));
         if (inverse == null) {
             return Optional.empty();
         }
-        double[] radius = contract(z, inverse, intervalDefect(inverse, value(point)));
+        double[] radius = contract(z, inverse, intervalDefect(inverse, equations.value(point)));
         if (radius == null) {
             radius = contract(z, inverse, exactDefect(inverse, RationalVector.of(z)));
         }
@@ -151,8 +121,8 @@ final class KktSystem {
     /** The same from exact arithmetic: skewed bases cancel so much in F that its intervals are too wide. */
     private double[] exactDefect(double[][] inverse, RationalVector z) {
         RationalMatrix y = exact(inverse);
-        ExactValue f = exactValue(z, FIRST_PLACES + guardPlaces(inverse));
-        return defect(y, y.multiply(f.center), f.radius).toList().stream()
+        KktEquations.ExactValue f = equations.exactValue(z, FIRST_PLACES + guardPlaces(inverse));
+        return defect(y, y.multiply(f.center()), f.radius()).toList().stream()
                 .mapToDouble(e -> Interval.of(e).upper())
                 .toArray();
     }
@@ -184,7 +154,7 @@ final class KktSystem {
             return Optional.of(box);
         }
         double[] z = box.center().toDoubles();
-        double[][] inverse = approximateInverse(linearize(points(z), points(z)).jacobian);
+        double[][] inverse = approximateInverse(equations.jacobian(points(z)));
         if (inverse == null) {
             return Optional.empty();
         }
@@ -193,10 +163,10 @@ final class KktSystem {
         double size = Arrays.stream(z).map(Math::abs).max().orElse(1);
         int places = bits + Math.max(0, -Math.getExponent(size));
         Rational target = Rational.scaleByPowerOfTwo(BigInteger.ONE, -places);
-        for (int step = 0; step < 10 + bits / 8; step++) {
-            ExactValue f = exactValue(center, places + 32 + guardPlaces(inverse));
-            RationalVector correction = y.multiply(f.center);
-            RationalVector error = defect(y, correction, f.radius);
+        for (int step = 0; step < 10 + bits / 8 && equations.isDefinedAt(center); step++) {
+            KktEquations.ExactValue f = equations.exactValue(center, places + 32 + guardPlaces(inverse));
+            RationalVector correction = y.multiply(f.center());
+            RationalVector error = defect(y, correction, f.radius());
             if (error.toList().stream().allMatch(e -> e.compareTo(target) <= 0)) {
                 return certify(center, inverse, error, places);
             }
@@ -245,7 +215,7 @@ final class KktSystem {
             Interval r = Interval.of(radius.get(i));
             z[i] = new Interval(Math.nextDown(c.lower() - r.upper()), Math.nextUp(c.upper() + r.upper()));
         }
-        return new SolutionBox(center, radius, List.of(residual(z)));
+        return new SolutionBox(center, radius, List.of(equations.residual(z)));
     }
 
     private static Interval[] points(double[] z) {
@@ -281,7 +251,7 @@ final class KktSystem {
         for (int i = 0; i < unknowns; i++) {
             box[i] = Interval.around(z[i], radius[i]);
         }
-        Interval[][] jacobian = linearize(box, null).jacobian;
+        Interval[][] jacobian = equations.jacobian(box);
         double[] spread = new double[unknowns];
         for (int i = 0; i < unknowns; i++) {
             double sum = 0;
@@ -319,142 +289,5 @@ final class KktSystem {
         } catch (MathRuntimeException singular) {
             return null;
         }
-    }
-
-    private record Linearization(Interval[] value, Interval[][] jacobian) {}
-
-    private Interval[] residual(Interval[] z) {
-        Interval[] r = new Interval[objective.size()];
-        for (int k = 0; k < r.length; k++) {
-            r[k] = Interval.of(objective.data().labels().get(k)).negate();
-            for (int i = 0; i < faces.size(); i++) {
-                if (faces.get(i).covector().sign(k) > 0) {
-                    Interval[] row = faces.get(i).productIntervals()[k];
-                    for (int j = 0; j < row.length; j++) {
-                        Interval term = row[j].multiply(z[offset[i] + j]);
-                        r[k] = signs[i] > 0 ? r[k].add(term) : r[k].subtract(term);
-                    }
-                }
-            }
-        }
-        return r;
-    }
-
-    /** The derivative over {@code box}, and F at {@code point} unless that is null. */
-    private Linearization linearize(Interval[] box, Interval[] point) {
-        Interval[][] jacobian = new Interval[unknowns][unknowns];
-        for (int i = 0; i < faces.size(); i++) {
-            for (int l = i; l < faces.size(); l++) {
-                crossProducts(jacobian, i, l);
-            }
-            addCurvature(jacobian, i, box);
-        }
-        return new Linearization(point == null ? null : value(point), jacobian);
-    }
-
-    private void crossProducts(Interval[][] jacobian, int i, int l) {
-        Interval[][] a = faces.get(i).productIntervals();
-        Interval[][] b = faces.get(l).productIntervals();
-        for (int p = 0; p < faces.get(i).dimension(); p++) {
-            for (int q = i == l ? p : 0; q < faces.get(l).dimension(); q++) {
-                Interval sum = Interval.ZERO;
-                for (int k = 0; k < a.length; k++) {
-                    if (faces.get(i).covector().sign(k) > 0
-                            && faces.get(l).covector().sign(k) > 0) {
-                        sum = sum.add(a[k][p].multiply(b[k][q]));
-                    }
-                }
-                sum = signs[i] == signs[l] ? sum : sum.negate();
-                jacobian[offset[i] + p][offset[l] + q] = sum;
-                jacobian[offset[l] + q][offset[i] + p] = sum;
-            }
-        }
-    }
-
-    private Interval[] gramTimes(int i, Interval[] z) {
-        Interval[][] gram = faces.get(i).gramIntervals();
-        Interval[] product = new Interval[gram.length];
-        for (int p = 0; p < gram.length; p++) {
-            product[p] = Interval.ZERO;
-            for (int q = 0; q < gram.length; q++) {
-                product[p] = product[p].add(gram[p][q].multiply(z[offset[i] + q]));
-            }
-        }
-        return product;
-    }
-
-    private Interval norm(int i, Interval[] z, Interval[] gramZ) {
-        Interval square = Interval.ZERO;
-        for (int p = 0; p < gramZ.length; p++) {
-            square = square.add(gramZ[p].multiply(z[offset[i] + p]));
-        }
-        return square.sqrt();
-    }
-
-    /** Adds {@code mu (G / |u| - Gz z'G / |u|^3)} to the diagonal block of ray i. */
-    private void addCurvature(Interval[][] jacobian, int i, Interval[] z) {
-        Interval[] gz = gramTimes(i, z);
-        Interval norm = norm(i, z, gz);
-        Interval weight = mu.divide(norm);
-        Interval[] unit = new Interval[gz.length];
-        for (int p = 0; p < gz.length; p++) {
-            unit[p] = gz[p].divide(norm);
-        }
-        for (int p = 0; p < gz.length; p++) {
-            for (int q = 0; q < gz.length; q++) {
-                Interval g = faces.get(i).gramIntervals()[p][q].subtract(unit[p].multiply(unit[q]));
-                int a = offset[i] + p;
-                int b = offset[i] + q;
-                jacobian[a][b] = jacobian[a][b].add(weight.multiply(g));
-            }
-        }
-    }
-
-    private Interval[] value(Interval[] z) {
-        Interval[] r = residual(z);
-        Interval[] f = new Interval[unknowns];
-        for (int i = 0; i < faces.size(); i++) {
-            Interval[] gz = gramTimes(i, z);
-            Interval weight = mu.divide(norm(i, z, gz));
-            for (int p = 0; p < gz.length; p++) {
-                Interval sum = Interval.ZERO;
-                for (int k = 0; k < r.length; k++) {
-                    if (faces.get(i).covector().sign(k) > 0) {
-                        sum = sum.add(faces.get(i).productIntervals()[k][p].multiply(r[k]));
-                    }
-                }
-                sum = signs[i] > 0 ? sum : sum.negate();
-                f[offset[i] + p] = sum.add(weight.multiply(gz[p]));
-            }
-        }
-        return f;
-    }
-
-    private record ExactValue(RationalVector center, RationalVector radius) {}
-
-    /** F at an exact point, up to the error of 1/|u|. */
-    private ExactValue exactValue(RationalVector z, int bits) {
-        RationalVector r = residual(z);
-        Rational[] center = new Rational[unknowns];
-        Rational[] radius = new Rational[unknowns];
-        for (int i = 0; i < faces.size(); i++) {
-            RationalVector zi = RationalVector.of(z.toList().subList(offset[i], offset[i + 1]));
-            RationalVector gz = faces.get(i).gram().multiply(zi);
-            Rational square = gz.dot(zi);
-            Enclosure norm = square.sqrt(bits + 64);
-            Rational low = objective.mu().divide(norm.upper());
-            Rational high = objective.mu().divide(norm.lower());
-            Rational middle = low.add(high).divide(Rational.TWO);
-            Rational half = high.subtract(low).divide(Rational.TWO);
-            RationalVector pull = faces.get(i).products().multiplyTransposed(r);
-            for (int p = 0; p < gz.size(); p++) {
-                Rational c = pull.get(p).multiply(signs[i]).add(middle.multiply(gz.get(p)));
-                center[offset[i] + p] = c.roundDown(bits);
-                radius[offset[i] + p] = half.multiply(gz.get(p).abs())
-                        .roundUp(bits)
-                        .add(Rational.scaleByPowerOfTwo(BigInteger.ONE, -bits));
-            }
-        }
-        return new ExactValue(RationalVector.of(center), RationalVector.of(radius));
     }
 }
