@@ -46,14 +46,12 @@ public final class ProgramProver {
         for (double tolerance : TOLERANCES) {
             FaceGuess faces = FaceGuess.approximate(objective, cache, guess, tolerance);
             Outcome<ProvedOptimum> stationary = stationary(faces.faces(), faces.coordinates());
-            if (stationary instanceof Outcome.Proved<ProvedOptimum> proved) {
-                Outcome<ProvedOptimum> optimal = optimal(cells, proved.result());
-                if (optimal instanceof Outcome.Proved) {
-                    return optimal;
-                }
-                stationary = optimal;
+            Outcome<ProvedOptimum> optimal =
+                    stationary.proved().map(p -> optimal(cells, p)).orElse(stationary);
+            if (optimal.proved().isPresent()) {
+                return optimal;
             }
-            reason = ((Outcome.Undecided<ProvedOptimum>) stationary).reason();
+            reason = optimal.open().orElseThrow();
         }
         return new Outcome.Undecided<>(reason);
     }
