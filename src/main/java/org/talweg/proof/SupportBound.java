@@ -48,8 +48,8 @@ final class SupportBound {
         this.slack = new double[objective.dimension()];
     }
 
-    /** Sets the residuals of the calls that follow: all within the enclosures; the exact residual is {@code center}. */
-    void setResidual(RationalVector center, List<Interval> enclosures) {
+    /** Sets the residuals that {@link #upper} and {@link #gradientUpper} account for: all within the enclosures. */
+    void setEnclosures(List<Interval> enclosures) {
         double[] r = new double[objective.size()];
         double[] radius = new double[r.length];
         for (int k = 0; k < r.length; k++) {
@@ -70,12 +70,12 @@ final class SupportBound {
             // Data rounded to x, and this sum: relative error below 1e-6 for fewer than 10^9 rows.
             slack[j] = spread * 1.000001 + Double.MIN_NORMAL;
         }
-        exactResidual = center;
     }
 
-    /** Sets one exact residual. */
+    /** Sets one exact residual, for all methods. */
     void setResidual(RationalVector r) {
-        setResidual(r, r.toList().stream().map(Interval::of).toList());
+        setEnclosures(r.toList().stream().map(Interval::of).toList());
+        exactResidual = r;
     }
 
     /** An upper bound of |g_c(r)|, which bounds h_c(r), without projecting. */
