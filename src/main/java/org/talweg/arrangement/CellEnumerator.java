@@ -61,7 +61,7 @@ public interface CellEnumerator {
 
     /** The enumerator for any data, which picks the fastest method that the data allows. */
     static CellEnumerator automatic(int threads) {
-        return new DeletionRestriction(threads);
+        return new AutomaticEnumerator(threads);
     }
 
     /** {@link #automatic(int)} on all processors. */
