@@ -3,6 +3,7 @@ package org.talweg.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -45,6 +46,8 @@ final class FileOutput {
             }
         } catch (NoSuchFileException e) {
             throw new InputException(file + ": expected an existing directory to write in", e);
+        } catch (AccessDeniedException e) {
+            throw new InputException(file + ": no permission to write", e);
         } catch (IOException e) {
             throw new InputException(file + ": cannot be written: " + e.getMessage(), e);
         }

@@ -10,9 +10,9 @@ import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
@@ -30,8 +30,6 @@ import tools.jackson.databind.module.SimpleModule;
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .disable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .enable(SerializationFeature.INDENT_OUTPUT)
             // The platform's line separator would make the bytes depend on the platform.
@@ -59,9 +57,17 @@ final class Json {
 
     private Json() {}
 
-    /** Writes {@code value} and a line feed; does not close {@code out}. */
+    /**
+     * Writes {@code value} and a line feed; does not close {@code out}.
+     *
+     * @throws IOException if {@code out} does
+     */
     static void write(Object value, Writer out) throws IOException {
-        MAPPER.writeValue(out, value);
+        try {
+            MAPPER.writeValue(out, value);
+        } catch (JacksonIOException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        }
         out.write('\n');
     }
 

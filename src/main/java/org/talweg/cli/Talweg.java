@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Talweg.Version.class,
         // Every command of the program is listed here and nowhere else.
-        subcommands = {GenerateCommand.class})
+        subcommands = {CertifyCommand.class, RegionCommand.class, GenerateCommand.class})
 public final class Talweg implements Callable<Integer> {
 
     /** The command did its work. */
@@ -60,10 +60,15 @@ public final class Talweg implements Callable<Integer> {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    /** The program, configured; its writers are picocli's defaults until set. */
-    static CommandLine commandLine() {
+    /** The program, configured, with further commands; its writers are picocli's defaults until set. */
+    static CommandLine commandLine(Object... further) {
         Talweg talweg = new Talweg();
-        return new CommandLine(talweg)
+        CommandLine commandLine = new CommandLine(talweg);
+        for (Object command : further) {
+            commandLine.addSubcommand(command);
+        }
+        // These settings reach the commands added before, and only those.
+        return commandLine
                 // An argument @file would be replaced by that file's contents.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

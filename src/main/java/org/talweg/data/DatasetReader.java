@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -49,7 +50,10 @@ public final class DatasetReader {
         if (content.hasLabels && label != table.values().columns() - 1) {
             throw name.refuse("expected the labels in array y, as in every .npz; --label names a column of a table");
         }
-        RationalMatrix inputs = select(table.values(), j -> j != label, options.bias());
+        RationalMatrix inputs = withoutColumn(table.values(), label);
+        if (options.bias()) {
+            inputs = inputs.appendColumn(ones(inputs.rows()));
+        }
         if (inputs.columns() == 0) {
             throw name.refuse("row 1, column 2: expected an input column beside the label "
                     + Source.quote(table.names().get(label)));
@@ -69,12 +73,7 @@ public final class DatasetReader {
      */
     public static Table readTable(String source, InputStream standardInput, boolean bias) {
         Table table = open(source, standardInput, true).table;
-        if (!bias) {
-            return table;
-        }
-        List<String> names = new ArrayList<>(table.names());
-        names.add("bias");
-        return new Table(names, select(table.values(), j -> true, true));
+        return bias ? table.appendColumn("bias", ones(table.values().rows())) : table;
     }
 
     /** A table, and whether its last column is known to be the labels. */
@@ -178,19 +177,18 @@ public final class DatasetReader {
         return names.size() <= MAX_NAMES ? shown : shown + ", ... (" + names.size() + " columns)";
     }
 
-    private static RationalMatrix select(RationalMatrix values, IntPredicate columns, boolean bias) {
-        int[] kept = IntStream.range(0, values.columns()).filter(columns).toArray();
+    private static RationalMatrix withoutColumn(RationalMatrix values, int column) {
+        int[] kept =
+                IntStream.range(0, values.columns()).filter(j -> j != column).toArray();
         List<RationalVector> rows = new ArrayList<>();
         for (int k = 0; k < values.rows(); k++) {
-            List<Rational> row = new ArrayList<>(kept.length + 1);
-            for (int j : kept) {
-                row.add(values.get(k, j));
-            }
-            if (bias) {
-                row.add(Rational.ONE);
-            }
-            rows.add(RationalVector.of(row));
+            RationalVector row = values.row(k);
+            rows.add(RationalVector.of(Arrays.stream(kept).mapToObj(row::get).toArray(Rational[]::new)));
         }
-        return RationalMatrix.ofRows(rows, kept.length + (bias ? 1 : 0));
+        return RationalMatrix.ofRows(rows, kept.length);
+    }
+
+    private static RationalVector ones(int size) {
+        return RationalVector.of(Collections.nCopies(size, Rational.ONE));
     }
 }

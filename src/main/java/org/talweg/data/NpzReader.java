@@ -3,7 +3,6 @@ package org.talweg.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.talweg.exact.Rational;
-import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 
 /** Reads NumPy's {@code .npz}: the array {@code X} (n by d) and, unless only inputs are wanted, {@code y} (n). */
@@ -58,19 +56,10 @@ final class NpzReader {
     }
 
     private static Table append(Table inputs, List<Rational> labels, Source source) {
-        RationalMatrix x = inputs.values();
-        if (labels.size() != x.rows()) {
-            throw source.refuse(
-                    "expected as many labels in y as rows in X, found " + labels.size() + " and " + x.rows());
+        int rows = inputs.values().rows();
+        if (labels.size() != rows) {
+            throw source.refuse("expected as many labels in y as rows in X, found " + labels.size() + " and " + rows);
         }
-        List<RationalVector> rows = new ArrayList<>();
-        for (int k = 0; k < x.rows(); k++) {
-            List<Rational> row = new ArrayList<>(x.row(k).toList());
-            row.add(labels.get(k));
-            rows.add(RationalVector.of(row));
-        }
-        List<String> names = new ArrayList<>(inputs.names());
-        names.add(LABELS);
-        return new Table(names, RationalMatrix.ofRows(rows, names.size()));
+        return inputs.appendColumn(LABELS, RationalVector.of(labels));
     }
 }

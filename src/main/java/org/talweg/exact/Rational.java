@@ -2,7 +2,6 @@ package org.talweg.exact;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.Objects;
 
 /**
@@ -255,7 +254,22 @@ public final class Rational implements Comparable<Rational> {
         return root.square().equals(this) ? root : scaleByPowerOfTwo(floor.add(BigInteger.ONE), -bits);
     }
 
+    /**
+     * An enclosure of the square root, of relative width at most {@code 2^(1-significantBits)}; exact squares of dyadic numbers
+     * of that many bits give a point.
+     *
+     * @throws ArithmeticException if this number is negative
+     */
+    public Enclosure sqrt(int significantBits) {
+        int size = (numerator.bitLength() - denominator.bitLength()) / 2;
+        int bits = significantBits - size + 1;
+        return new Enclosure(sqrtDown(bits), sqrtUp(bits));
+    }
+
     private BigInteger floorSqrt(int bits) {
+        if (signum() < 0) {
+            throw new ArithmeticException("square root of a negative number");
+        }
         return scaledNumerator(2 * bits).divide(scaledDenominator(2 * bits)).sqrt();
     }
 
@@ -270,8 +284,8 @@ public final class Rational implements Comparable<Rational> {
     /**
      * The nearest double (ties to even); infinite beyond the range of doubles.
      *
-     * <p>A 64-bit quotient with its remainder folded into the last bit rounds once, in the conversion to double.
-     * Subnormal results are rounded by {@link BigDecimal} instead, since their last bit sits higher.
+     * <p>A quotient of at least 66 bits with its remainder folded into the last bit rounds once, in the conversion to double.
+     * Subnormal results are rounded to a whole number of {@code 2^-1074} instead, since their last bit sits higher.
      */
     public double doubleValue() {
         if (numerator.signum() == 0) {
@@ -288,11 +302,18 @@ public final class Rational implements Comparable<Rational> {
         BigInteger q = qr[1].signum() == 0 ? qr[0] : qr[0].setBit(0);
         double magnitude = Math.scalb(q.doubleValue(), -shift);
         if (magnitude < Double.MIN_NORMAL) {
-            magnitude = new BigDecimal(n)
-                    .divide(new BigDecimal(denominator), 1200, RoundingMode.HALF_EVEN)
-                    .doubleValue();
+            magnitude = nearestSubnormal(n);
         }
         return numerator.signum() < 0 ? -magnitude : magnitude;
+    }
+
+    /** The double nearest to {@code n / denominator}, where that is at most the least normal number. */
+    private double nearestSubnormal(BigInteger n) {
+        BigInteger[] qr = n.shiftLeft(1074).divideAndRemainder(denominator);
+        int half = qr[1].shiftLeft(1).compareTo(denominator);
+        boolean up = half > 0 || (half == 0 && qr[0].testBit(0));
+        // The bits of a subnormal double are its multiple of 2^-1074, and the next multiple is the next double.
+        return Double.longBitsToDouble(qr[0].longValueExact() + (up ? 1 : 0));
     }
 
     @Override

@@ -70,6 +70,18 @@ public final class RationalMatrix {
         return new RationalMatrix(List.copyOf(transposed), rows.size());
     }
 
+    /** This matrix with one more column at its right. */
+    public RationalMatrix appendColumn(RationalVector column) {
+        requireOneEntryPerRow(column);
+        List<RationalVector> appended = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Rational[] row = Arrays.copyOf(rows.get(i).toList().toArray(Rational[]::new), columns + 1);
+            row[columns] = column.get(i);
+            appended.add(RationalVector.of(row));
+        }
+        return ofRows(appended, columns + 1);
+    }
+
     /** {@code this * v}. */
     public RationalVector multiply(RationalVector v) {
         return RationalVector.of(rows.stream().map(r -> r.dot(v)).toArray(Rational[]::new));
@@ -77,6 +89,7 @@ public final class RationalMatrix {
 
     /** {@code this^T * v}. */
     public RationalVector multiplyTransposed(RationalVector v) {
+        requireOneEntryPerRow(v);
         RationalVector sum = RationalVector.zero(columns);
         for (int i = 0; i < rows.size(); i++) {
             sum = sum.combine(rows.get(i), v.get(i));
@@ -121,13 +134,7 @@ public final class RationalMatrix {
 
     /** Some {@code v} with {@code this * v = right}, free variables zero; empty if there is none. */
     public Optional<RationalVector> solve(RationalVector right) {
-        List<RationalVector> augmented = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Rational[] row = Arrays.copyOf(rows.get(i).toList().toArray(Rational[]::new), columns + 1);
-            row[columns] = right.get(i);
-            augmented.add(RationalVector.of(row));
-        }
-        Reduced reduced = ofRows(augmented, columns + 1).reduce();
+        Reduced reduced = appendColumn(right).reduce();
         Rational[] v = new Rational[columns];
         Arrays.fill(v, Rational.ZERO);
         for (int i = 0; i < reduced.pivots.length; i++) {
@@ -146,6 +153,9 @@ public final class RationalMatrix {
      */
     public RationalMatrix inverse() {
         int n = rows.size();
+        if (columns != n) {
+            throw new ArithmeticException("matrix of " + n + " rows and " + columns + " columns has no inverse");
+        }
         List<RationalVector> augmented = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             List<Rational> row = new ArrayList<>(rows.get(i).toList());
@@ -153,7 +163,8 @@ public final class RationalMatrix {
             augmented.add(RationalVector.of(row));
         }
         Reduced reduced = ofRows(augmented, columns + n).reduce();
-        if (columns != n || reduced.pivots.length < n || reduced.pivots[n - 1] >= n) {
+        // [this | I] has rank n always; the matrix has if all pivots lie in its half.
+        if (n > 0 && reduced.pivots[n - 1] >= n) {
             throw new ArithmeticException("matrix has no inverse");
         }
         return ofRows(
@@ -161,6 +172,13 @@ public final class RationalMatrix {
                         .map(r -> RationalVector.of(Arrays.copyOfRange(r, n, 2 * n)))
                         .toList(),
                 n);
+    }
+
+    private void requireOneEntryPerRow(RationalVector v) {
+        if (v.size() != rows.size()) {
+            throw new IllegalArgumentException(
+                    "vector of " + v.size() + " entries, matrix of " + rows.size() + " rows");
+        }
     }
 
     /** Reduced row echelon form: the nonzero rows, and the pivot column of each. */

@@ -1,9 +1,8 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.talweg.arrangement.Arrangement;
+import java.util.stream.IntStream;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
@@ -21,6 +20,7 @@ final class FaceData {
 
     private final Objective objective;
     private final SignVector covector;
+    private final int[] sides;
     private final int[] boundary;
     private final RationalMatrix basis;
     private final RationalMatrix products;
@@ -32,7 +32,8 @@ final class FaceData {
     FaceData(Objective objective, SignVector covector, RationalMatrix rowSpaceNormals) {
         this.objective = objective;
         this.covector = covector;
-        this.boundary = boundary(objective.arrangement(), covector);
+        this.sides = objective.sides(covector);
+        this.boundary = zeros(sides);
         List<RationalVector> equations = new ArrayList<>();
         for (int h : boundary) {
             equations.add(RationalVector.of(objective.arrangement().normal(h)));
@@ -57,21 +58,8 @@ final class FaceData {
         this.gramIntervals = intervals(gram);
     }
 
-    private static int[] boundary(Arrangement arrangement, SignVector covector) {
-        boolean[] on = new boolean[arrangement.hyperplanes()];
-        for (int k = 0; k < arrangement.size(); k++) {
-            if (arrangement.hyperplaneOf(k) >= 0 && covector.sign(k) == 0) {
-                on[arrangement.hyperplaneOf(k)] = true;
-            }
-        }
-        int count = 0;
-        int[] boundary = new int[on.length];
-        for (int h = 0; h < on.length; h++) {
-            if (on[h]) {
-                boundary[count++] = h;
-            }
-        }
-        return Arrays.copyOf(boundary, count);
+    private static int[] zeros(int[] sides) {
+        return IntStream.range(0, sides.length).filter(h -> sides[h] == 0).toArray();
     }
 
     private static RationalMatrix primitiveRows(RationalMatrix m) {
@@ -97,6 +85,21 @@ final class FaceData {
     /** The hyperplanes that contain the face, ascending. */
     int[] boundary() {
         return boundary;
+    }
+
+    /** For each hyperplane the side of the face: -1, 0 or +1 with respect to the normal. */
+    int[] sides() {
+        return sides;
+    }
+
+    /** True if the face lies in the closure of the cell with these hyperplane sides. */
+    boolean isInClosure(int[] cell) {
+        for (int h = 0; h < sides.length; h++) {
+            if (sides[h] != 0 && sides[h] != cell[h]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Rows b_1.. that span the face's span within the row space: dim by d, integer. */

@@ -9,6 +9,7 @@ import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
+import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -82,6 +83,9 @@ final class KktSystem {
     double[] approximateNewton(double[] start) {
         double[] z = start.clone();
         double last = Double.POSITIVE_INFINITY;
+        if (unknowns == 0) {
+            return z;
+        }
         for (int step = 0; step < 30; step++) {
             Linearization at = linearize(points(z), points(z));
             double[][] inverse = approximateInverse(at.jacobian);
@@ -399,15 +403,11 @@ final class KktSystem {
             RationalVector zi = RationalVector.of(z.toList().subList(offset[i], offset[i + 1]));
             RationalVector gz = faces.get(i).gram().multiply(zi);
             Rational square = gz.dot(zi);
-            int guard = bits
-                    + Math.max(
-                            0,
-                            square.denominator().bitLength()
-                                    - square.numerator().bitLength());
-            Rational low = Rational.ONE.divide(square.sqrtUp(guard));
-            Rational high = Rational.ONE.divide(square.sqrtDown(guard));
-            Rational middle = low.add(high).divide(Rational.TWO).multiply(objective.mu());
-            Rational half = high.subtract(low).divide(Rational.TWO).multiply(objective.mu());
+            Enclosure norm = square.sqrt(bits + 64);
+            Rational low = objective.mu().divide(norm.upper());
+            Rational high = objective.mu().divide(norm.lower());
+            Rational middle = low.add(high).divide(Rational.TWO);
+            Rational half = high.subtract(low).divide(Rational.TWO);
             RationalVector pull = faces.get(i).products().multiplyTransposed(r);
             for (int p = 0; p < gz.size(); p++) {
                 Rational c = pull.get(p).multiply(signs[i]).add(middle.multiply(gz.get(p)));

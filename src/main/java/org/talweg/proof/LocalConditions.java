@@ -1,75 +1,111 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.numbers.combinatorics.Combinations;
 import org.talweg.arrangement.Arrangement;
+import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
 
 /**
- * One-sided derivatives of the region objective across the hyperplanes through a ray (theorem T4), as linear functions of
- * the residual.
+ * One-sided derivatives of the region objective around a ray on a face (theorem T4), as linear functions of the residual.
  *
- * <p>Let the ray lie on the hyperplanes with normals {@code a_h}, h in B, linearly independent. Times n/2 and the output
- * sign s, the derivative in a direction delta is {@code sum_h gamma_h (a_h.delta) + kinks}, where {@code gamma = (N N')^{-1} N
- * X_A' r_A} (N has the rows a_h; A the rows positive on the face) and row {@code x_k = c_k a_h} adds {@code r_k c_k
- * (a_h.delta)} on the side where it becomes active. Leaving to the + side costs {@link #outward}(h, +1) = gamma_h + sum_{c_k >
- * 0} c_k r_k a unit of {@code a_h.delta}; leaving to the - side costs {@code -gamma_h + sum_{c_k < 0} |c_k| r_k}.
+ * <p>Let the face lie on the hyperplanes with normals a_h, h in B, and N be their matrix. Times n/2, the derivative at a
+ * neuron of output sign s in a direction delta of the row space of N is
+ *
+ * <pre>  f'(delta) = s ( sum_{k in A} r_k x_k.delta + sum_{k on B} r_k (x_k.delta)_+ ),</pre>
+ *
+ * since u is orthogonal to delta. It is linear on each cell of the local arrangement {@code { a_h.delta }}, and these cells
+ * are pointed cones, so {@code f' >= 0} on a closed local cell if and only if it holds at that cell's extreme rays. All
+ * extreme rays are rays of the local arrangement: the intersections of rank - 1 of its hyperplanes. If the a_h are linearly
+ * independent they are the dual basis and its negative, and the 2|B| values are gamma_h + kappa+_h and -gamma_h + kappa-_h
+ * of theorem T4. Cost otherwise: one null space for each (rank - 1)-subset of B.
  */
 final class LocalConditions {
 
+    /**
+     * A ray of the local arrangement.
+     *
+     * @param direction delta
+     * @param sides the sign of {@code a_h . delta} for each boundary hyperplane, in the order of {@link FaceData#boundary}
+     * @param derivative {@code s f'(delta)} as a form in r
+     */
+    record LocalRay(RationalVector direction, int[] sides, ResidualForm derivative) {}
+
     private final boolean independent;
-    private final ResidualForm[] plus;
-    private final ResidualForm[] minus;
+    private final List<LocalRay> rays;
 
     LocalConditions(Objective objective, FaceData face) {
         int[] boundary = face.boundary();
-        List<RationalVector> rows = new ArrayList<>();
+        List<RationalVector> normals = new ArrayList<>();
         for (int h : boundary) {
-            rows.add(RationalVector.of(objective.arrangement().normal(h)));
+            normals.add(RationalVector.of(objective.arrangement().normal(h)));
         }
-        RationalMatrix normals = RationalMatrix.ofRows(rows, objective.dimension());
-        this.independent = normals.rank() == boundary.length;
-        this.plus = new ResidualForm[boundary.length];
-        this.minus = new ResidualForm[boundary.length];
-        if (independent && boundary.length > 0) {
-            RationalMatrix gamma = normals.multiply(normals.transpose())
-                    .inverse()
-                    .multiply(normals)
-                    .multiply(activeInputs(objective, face).transpose());
-            for (int i = 0; i < boundary.length; i++) {
-                plus[i] = new ResidualForm(gamma.row(i).add(kink(objective, boundary[i], 1)));
-                minus[i] = new ResidualForm(gamma.row(i).negate().add(kink(objective, boundary[i], -1)));
+        RationalMatrix n = RationalMatrix.ofRows(normals, objective.dimension());
+        int rank = n.rank();
+        this.independent = rank == boundary.length;
+        List<LocalRay> found = new ArrayList<>();
+        for (RationalVector delta : independent ? dualBasis(n) : lines(n, rank)) {
+            found.add(localRay(objective, face, n, delta));
+            found.add(localRay(objective, face, n, delta.negate()));
+        }
+        this.rays = List.copyOf(found);
+    }
+
+    /** The vectors of the row space with {@code a_h . delta_l = 1 if h = l else 0}. */
+    private static List<RationalVector> dualBasis(RationalMatrix n) {
+        if (n.rows() == 0) {
+            return List.of();
+        }
+        RationalMatrix dual = n.multiply(n.transpose()).inverse().multiply(n);
+        List<RationalVector> basis = new ArrayList<>();
+        for (int i = 0; i < dual.rows(); i++) {
+            basis.add(dual.row(i));
+        }
+        return basis;
+    }
+
+    /** One vector on each line that is an intersection of hyperplanes, within the row space of n. */
+    private static List<RationalVector> lines(RationalMatrix n, int rank) {
+        RationalMatrix outside = n.nullSpace();
+        List<RationalVector> lines = new ArrayList<>();
+        for (int[] subset : Combinations.of(n.rows(), rank - 1)) {
+            List<RationalVector> equations = new ArrayList<>();
+            for (int i : subset) {
+                equations.add(n.row(i));
+            }
+            for (int i = 0; i < outside.rows(); i++) {
+                equations.add(outside.row(i));
+            }
+            RationalMatrix line = RationalMatrix.ofRows(equations, n.columns()).nullSpace();
+            if (line.rows() == 1) {
+                RationalVector delta = RationalVector.of(line.row(0).primitive());
+                if (!lines.contains(delta) && !lines.contains(delta.negate())) {
+                    lines.add(delta);
+                }
             }
         }
+        return lines;
     }
 
-    /** X with the rows that are not positive on the face replaced by zero. */
-    private static RationalMatrix activeInputs(Objective objective, FaceData face) {
-        List<RationalVector> rows = new ArrayList<>();
-        for (int k = 0; k < objective.size(); k++) {
-            rows.add(
-                    face.covector().sign(k) > 0
-                            ? objective.data().inputs().row(k)
-                            : RationalVector.zero(objective.dimension()));
+    private static LocalRay localRay(Objective objective, FaceData face, RationalMatrix n, RationalVector delta) {
+        int[] sides = new int[n.rows()];
+        for (int i = 0; i < sides.length; i++) {
+            sides[i] = n.row(i).dot(delta).signum();
         }
-        return RationalMatrix.ofRows(rows, objective.dimension());
-    }
-
-    /** Coefficients {@code |c_k|} at the rows {@code x_k = c_k a_h} that are active on the given side of hyperplane h. */
-    static RationalVector kink(Objective objective, int h, int side) {
         Arrangement arrangement = objective.arrangement();
-        RationalVector normal = RationalVector.of(arrangement.normal(h));
-        Rational[] coefficients = RationalVector.zero(objective.size()).toList().toArray(Rational[]::new);
+        Rational[] coefficients = new Rational[objective.size()];
         for (int k = 0; k < coefficients.length; k++) {
-            if (arrangement.hyperplaneOf(k) == h && arrangement.orientationOf(k) == side) {
-                coefficients[k] =
-                        objective.data().inputs().row(k).dot(normal).abs().divide(normal.squaredNorm());
-            }
+            Rational change = objective.data().inputs().row(k).dot(delta);
+            boolean onFace = arrangement.hyperplaneOf(k) >= 0 && face.covector().sign(k) == 0;
+            boolean counts = face.covector().sign(k) > 0 || (onFace && change.signum() > 0);
+            coefficients[k] = counts ? change : Rational.ZERO;
         }
-        return RationalVector.of(coefficients);
+        return new LocalRay(delta, sides, new ResidualForm(RationalVector.of(coefficients)));
     }
 
     /** True if the normals of the hyperplanes through the face are linearly independent. */
@@ -77,8 +113,56 @@ final class LocalConditions {
         return independent;
     }
 
-    /** The form above for the i-th boundary hyperplane and side +1 or -1; to be multiplied by the output sign. */
-    ResidualForm outward(int i, int side) {
-        return side > 0 ? plus[i] : minus[i];
+    /** The rays of the local arrangement; delta and -delta are neighbours in the list. */
+    List<LocalRay> rays() {
+        return rays;
+    }
+
+    /** True if the i-th local ray lies in the closure of the local cell with these hyperplane sides. */
+    boolean isInClosure(int i, int[] boundary, int[] sides) {
+        int[] ray = rays.get(i).sides();
+        for (int b = 0; b < boundary.length; b++) {
+            if (ray[b] != 0 && ray[b] != sides[boundary[b]]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * An upper bound, over the residuals of the box, of the largest slope that any local gradient has along a local ray:
+     * {@code max over subsets of B of s (sum_A r_k x_k.delta + sum over the subset of r_k x_k.delta)}, hyperplane by hyperplane.
+     * Negative means that zero is in no convex combination of the local gradients.
+     */
+    static Interval largestSlope(Objective objective, FaceData face, RationalVector delta, int sign, Interval[] r) {
+        Interval sum = Interval.ZERO;
+        Interval[][] onSide = new Interval[objective.arrangement().hyperplanes()][];
+        for (int k = 0; k < r.length; k++) {
+            Interval term = Interval.of(
+                            objective.data().inputs().row(k).dot(delta).multiply(sign))
+                    .multiply(r[k]);
+            int h = objective.arrangement().hyperplaneOf(k);
+            if (face.covector().sign(k) > 0) {
+                sum = sum.add(term);
+            } else if (h >= 0 && face.covector().sign(k) == 0) {
+                if (onSide[h] == null) {
+                    onSide[h] = new Interval[] {Interval.ZERO, Interval.ZERO};
+                }
+                int side = objective.arrangement().orientationOf(k) > 0 ? 1 : 0;
+                onSide[h][side] = onSide[h][side].add(term);
+            }
+        }
+        for (Interval[] pair : onSide) {
+            if (pair != null) {
+                sum = sum.add(new Interval(
+                        Math.max(pair[0].lower(), pair[1].lower()), Math.max(pair[0].upper(), pair[1].upper())));
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(rays.stream().map(LocalRay::direction).toArray());
     }
 }

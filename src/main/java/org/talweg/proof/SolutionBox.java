@@ -18,20 +18,13 @@ record SolutionBox(RationalVector center, RationalVector radius, List<Interval> 
         residual = List.copyOf(residual);
     }
 
-    /** Center and radius of {@code a . z + b} over the box: the exact value at the center, and {@code |a| . radius}. */
-    Rational[] affine(RationalVector a, Rational b) {
-        return new Rational[] {a.dot(center).add(b), a.map(Rational::abs).dot(radius)};
-    }
-
-    /**
-     * The sign of {@code a . z + b} at the solution: -1, 0 or +1 if proved (0 only if a and b vanish, so that the form is
-     * identically zero), and {@code null} if this box is too large to tell.
-     */
-    Integer sign(RationalVector a, Rational b) {
-        Rational[] value = affine(a, b);
-        if (value[0].abs().compareTo(value[1]) > 0) {
-            return value[0].signum();
+    /** The sign of {@code a . z + b} at the solution; ZERO if a and b vanish, so that the form is identically zero. */
+    ProvedSign sign(RationalVector a, Rational b) {
+        Rational center = a.dot(this.center).add(b);
+        Rational spread = a.map(Rational::abs).dot(radius);
+        if (center.abs().compareTo(spread) > 0) {
+            return ProvedSign.of(center.signum());
         }
-        return a.isZero() && b.isZero() ? 0 : null;
+        return a.isZero() && b.isZero() ? ProvedSign.ZERO : ProvedSign.OPEN;
     }
 }

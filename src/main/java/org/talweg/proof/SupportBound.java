@@ -2,6 +2,7 @@ package org.talweg.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
@@ -117,6 +118,25 @@ final class SupportBound {
      * orthogonal complement of some of the cell's normals, with multipliers that are shown to be nonnegative.
      */
     Rational squaredNorm(SignedCell c, int[] sides) {
+        return projection(c, sides).squaredNorm();
+    }
+
+    /**
+     * The maximiser of {@code g_c(r).v} over the closed cell and unit ball, up to its length, at the exact residual set; empty if
+     * the proposed hyperplanes do not lead to it. Then {@link #squaredNorm} equals {@code h_c(r)^2}.
+     */
+    Optional<RationalVector> exactMaximiser(SignedCell c, int[] sides) {
+        RationalVector v = projection(c, sides);
+        for (int h = 0; h < sides.length; h++) {
+            RationalVector a = RationalVector.of(objective.arrangement().normal(h));
+            if (a.dot(v).signum() == -sides[h]) {
+                return Optional.empty();
+            }
+        }
+        return v.isZero() ? Optional.empty() : Optional.of(v);
+    }
+
+    private RationalVector projection(SignedCell c, int[] sides) {
         support.approximate(c.sign(), sides);
         List<Integer> on = new ArrayList<>();
         for (int h : support.support()) {
@@ -129,8 +149,8 @@ final class SupportBound {
                 rows.add(RationalVector.of(objective.arrangement().normal(h)).multiply(Rational.of(sides[h])));
             }
             RationalMatrix n = RationalMatrix.ofRows(rows, objective.dimension());
-            RationalVector right = n.multiply(g).negate();
-            RationalVector nu = n.multiply(n.transpose()).solve(right).orElseThrow();
+            RationalVector nu =
+                    n.multiply(n.transpose()).solve(n.multiply(g).negate()).orElseThrow();
             int negative = -1;
             for (int i = 0; i < nu.size(); i++) {
                 if (nu.get(i).signum() < 0) {
@@ -138,11 +158,11 @@ final class SupportBound {
                 }
             }
             if (negative < 0) {
-                return g.squaredNorm().subtract(nu.dot(right));
+                return g.add(n.multiplyTransposed(nu));
             }
             on.remove(negative);
         }
-        return g.squaredNorm();
+        return g;
     }
 
     /** {@code g_c(r) = -s sum_{k in A} r_k x_k}, exact. */

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.ConeProjection;
@@ -32,6 +34,10 @@ public final class SequentialQuadraticSolver implements RegionSolver {
     private static final double STATIONARY = 1e-15;
 
     private static final double PRICED_OUT = 1e-11;
+    /** Sines at which an inequality counts as nearby, and as violated. Heuristic. */
+    private static final double NEARBY = 0.05;
+
+    private static final double VIOLATED = 1e-13;
     private static final int STEPS = 60;
     private static final int ROUNDS = 400;
 
@@ -57,6 +63,9 @@ public final class SequentialQuadraticSolver implements RegionSolver {
     public ApproximateOptimum approximate(RegionProgram program, List<ApproximateRay> start) {
         return new Run(program, start).solve();
     }
+
+    /** The quadratic model without its inequalities, and an interior point of the cones. */
+    private record Model(double[][] hessian, double[] linear, double[] interior) {}
 
     /** One solve: the current point and its workspaces. */
     private final class Run {
@@ -157,9 +166,9 @@ public final class SequentialQuadraticSolver implements RegionSolver {
         private void descend() {
             for (int step = 0; step < STEPS && !rays.isEmpty(); step++) {
                 double before = value;
-                ConeQuadratic model = model();
-                if (!tryStep(solver.approximate(model)) && fallback != null) {
-                    tryStep(fallback.approximate(model));
+                Model model = model();
+                if (!tryStep(minimise(model, solver)) && fallback != null) {
+                    tryStep(minimise(model, fallback));
                 }
                 if (!(before - value > STATIONARY * before)) {
                     break;
@@ -214,7 +223,7 @@ public final class SequentialQuadraticSolver implements RegionSolver {
         }
 
         /** The quadratic model of n/2 times the objective at the current point, in the new point. */
-        private ConeQuadratic model() {
+        private Model model() {
             int d = objective.dimension();
             int size = d * rays.size();
             double mu = objective.approximateMu();
@@ -259,7 +268,49 @@ public final class SequentialQuadraticSolver implements RegionSolver {
                 trace += hessian[a][a];
             }
             regularize(hessian, linear, 1e-13 * trace / size);
-            return new ConeQuadratic(hessian, linear, inequalities(size), interior(size));
+            return new Model(hessian, linear, interior(size));
+        }
+
+        /**
+         * Minimises the model over the product of cones with few of its inequalities at a time: those the neurons are close to
+         * first, then those that the minimiser violates. Most hyperplanes are no facet of a neuron's cell.
+         */
+        private double[] minimise(Model model, ConeQuadratic.Solver by) {
+            int size = model.linear.length;
+            Set<Integer> working = new TreeSet<>();
+            collect(current(), NEARBY, working);
+            while (true) {
+                double[] v = by.approximate(
+                        new ConeQuadratic(model.hessian, model.linear, inequalities(working, size), model.interior));
+                int before = working.size();
+                if (v != null) {
+                    collect(v, -VIOLATED, working);
+                }
+                if (v == null || working.size() == before) {
+                    return v;
+                }
+            }
+        }
+
+        private double[] current() {
+            return rays.stream().flatMapToDouble(r -> Arrays.stream(r.u())).toArray();
+        }
+
+        /** Adds the inequalities, numbered ray * hyperplanes + hyperplane, whose sine at the point is at most {@code bound}. */
+        private void collect(double[] point, double bound, Set<Integer> inequalities) {
+            int d = objective.dimension();
+            double[][] normals = objective.approximateNormals();
+            for (int i = 0; i < rays.size(); i++) {
+                double[] u = Arrays.copyOfRange(point, i * d, (i + 1) * d);
+                int[] sides = block(rays.get(i).host()).sides;
+                double length = Math.sqrt(dot(u, u));
+                for (int h = 0; h < normals.length; h++) {
+                    double scale = length * Math.sqrt(dot(normals[h], normals[h]));
+                    if (sides[h] * dot(normals[h], u) < bound * scale) {
+                        inequalities.add(i * normals.length + h);
+                    }
+                }
+            }
         }
 
         /**
@@ -274,19 +325,19 @@ public final class SequentialQuadraticSolver implements RegionSolver {
             }
         }
 
-        private double[][] inequalities(int size) {
+        private double[][] inequalities(Set<Integer> numbers, int size) {
             int d = objective.dimension();
             double[][] normals = objective.approximateNormals();
-            double[][] rows = new double[rays.size() * normals.length][size];
+            double[][] rows = new double[numbers.size()][size];
             int at = 0;
-            for (int i = 0; i < rays.size(); i++) {
-                int[] sides = block(rays.get(i).host()).sides;
-                for (int h = 0; h < normals.length; h++) {
-                    for (int j = 0; j < d; j++) {
-                        rows[at][i * d + j] = sides[h] * normals[h][j];
-                    }
-                    at++;
+            for (int number : numbers) {
+                int i = number / normals.length;
+                int h = number % normals.length;
+                int side = block(rays.get(i).host()).sides[h];
+                for (int j = 0; j < d; j++) {
+                    rows[at][i * d + j] = side * normals[h][j];
                 }
+                at++;
             }
             return rows;
         }

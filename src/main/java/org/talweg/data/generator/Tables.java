@@ -1,10 +1,8 @@
 package org.talweg.data.generator;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.talweg.data.Table;
-import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 
@@ -25,14 +23,6 @@ final class Tables {
 
     /** The columns of {@code inputs} with these names and the labels as column {@code y}. */
     static Table labelled(List<String> names, RationalMatrix inputs, RationalVector labels) {
-        List<String> all = new ArrayList<>(names);
-        all.add("y");
-        List<RationalVector> rows = new ArrayList<>();
-        for (int k = 0; k < inputs.rows(); k++) {
-            List<Rational> row = new ArrayList<>(inputs.row(k).toList());
-            row.add(labels.get(k));
-            rows.add(RationalVector.of(row));
-        }
-        return new Table(all, RationalMatrix.ofRows(rows, all.size()));
+        return new Table(names, inputs).appendColumn("y", labels);
     }
 }

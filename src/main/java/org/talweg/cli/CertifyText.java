@@ -1,0 +1,172 @@
+package org.talweg.cli;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.talweg.arrangement.Arrangement;
+import org.talweg.exact.Enclosure;
+import org.talweg.exact.Rational;
+import org.talweg.proof.Outcome;
+import org.talweg.proof.ProvedOptimum;
+
+/** What {@code certify} prints for people. */
+final class CertifyText {
+
+    private static final int RAYS_SHOWN = 40;
+
+    private final CertifyCommand.Report report;
+    private final String source;
+
+    CertifyText(CertifyCommand.Report report, String source) {
+        this.report = report;
+        this.source = source;
+    }
+
+    String write(List<Integer> widths) {
+        StringBuilder text = new StringBuilder();
+        Arrangement arrangement = report.setting().objective().arrangement();
+        line(
+                text,
+                "data",
+                "%s: %d examples, %d inputs",
+                source,
+                report.data().size(),
+                report.data().dimension());
+        line(
+                text,
+                "loss",
+                "mean squared error + %s * sum of squared weights",
+                report.setting().objective().lambda());
+        line(
+                text,
+                "arrangement",
+                "%d hyperplanes of rank %d, %d cells, N = %d signed cells",
+                arrangement.hyperplanes(),
+                arrangement.rank(),
+                report.setting().cells().size(),
+                report.setting().signedCells().size());
+        line(text, "global value", "%s", number(report.global().value()));
+        optimum(text);
+        text.append('\n').append(rays()).append('\n').append(widths(widths));
+        text.append("\nProved: the enclosure of the global value")
+                .append(report.optimum().isPresent() ? ", the rays that attain it" : "")
+                .append(report.globalRegions().isPresent() ? " and that there are no others, the counts" : "")
+                .append(".\nNot decided: which other regions hold local minima.\n");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, "%-13s ", name))
+                .append(String.format(Locale.ROOT, format, values))
+                .append('\n');
+    }
+
+    private void optimum(StringBuilder text) {
+        int rays = report.global().rays().size();
+        if (report.global().outcome() instanceof Outcome.Undecided<ProvedOptimum> undecided) {
+            line(text, "optimum", "structure UNDECIDED: %s", undecided.reason());
+        } else if (rays == 0) {
+            line(text, "optimum", "the zero network, unique, at every width");
+        } else {
+            line(
+                    text,
+                    "optimum",
+                    "%d %s, %s; reached from width %d on",
+                    rays,
+                    rays == 1 ? "ray" : "rays",
+                    report.global().isUnique() ? "unique" : "not shown to be unique (other rays tie with them)",
+                    rays);
+        }
+    }
+
+    /** The value with as many digits as are proved, up to thirty, and the width of its enclosure. */
+    static String number(Enclosure value) {
+        String lower = decimal(value.lower());
+        String upper = decimal(value.upper());
+        int same = 0;
+        while (same < Math.min(lower.length(), upper.length()) && lower.charAt(same) == upper.charAt(same)) {
+            same++;
+        }
+        if (value.width().isZero()) {
+            return value.lower() + " exactly";
+        }
+        String digits = same > 2 ? lower.substring(0, same) + "..." : lower + " to " + upper;
+        return digits
+                + String.format(
+                        Locale.ROOT,
+                        "  (proved, enclosure of width %.1e)",
+                        value.width().doubleValue());
+    }
+
+    private static String decimal(Rational value) {
+        return new BigDecimal(value.numerator())
+                .divide(new BigDecimal(value.denominator()), 30, RoundingMode.FLOOR)
+                .toPlainString();
+    }
+
+    private String rays() {
+        List<RayView> rays = report.rays();
+        if (rays.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("rays of the global optimum\n");
+        text.append(String.format(
+                Locale.ROOT,
+                "  sign  %-" + Math.max(8, report.data().size()) + "s  %12s  %6s  direction%n",
+                "covector",
+                "mass",
+                "star"));
+        rays.stream()
+                .limit(RAYS_SHOWN)
+                .forEach(ray -> text.append(String.format(
+                        Locale.ROOT,
+                        "  %-4s  %-" + Math.max(8, report.data().size()) + "s  %12.6g  %6d  %s%n",
+                        ray.sign(),
+                        ray.covector(),
+                        ray.mass(),
+                        ray.star(),
+                        direction(ray))));
+        if (rays.size() > RAYS_SHOWN) {
+            text.append("  and ").append(rays.size() - RAYS_SHOWN).append(" more (see --format json)\n");
+        }
+        return text.toString();
+    }
+
+    private static String direction(RayView ray) {
+        return ray.direction().stream()
+                .limit(8)
+                .map(e -> String.format(Locale.ROOT, "%.4f", e))
+                .collect(Collectors.joining(", ", "(", ray.direction().size() > 8 ? ", ...)" : ")"));
+    }
+
+    private String widths(List<Integer> widths) {
+        StringBuilder text = new StringBuilder("regions that hold a global minimum");
+        report.globalRegions().ifPresent(f -> text.append(": ").append(abbreviate(f.toString(), 100)));
+        text.append(String.format(Locale.ROOT, "%n  %5s  %24s  %24s  %s%n", "width", "global", "of regions", "share"));
+        for (int width : widths) {
+            Optional<BigInteger> holding = report.globalRegions(width);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %5d  %24s  %24s  %s%n",
+                    width,
+                    holding.map(h -> abbreviate(h.toString(), 24)).orElse("UNDECIDED"),
+                    abbreviate(report.regions(width).toString(), 24),
+                    holding.map(h -> String.format(Locale.ROOT, "%.6g", report.share(h, width)))
+                            .orElse("-")));
+        }
+        return text.toString();
+    }
+
+    private static String abbreviate(String digits, int length) {
+        if (digits.length() <= length) {
+            return digits;
+        }
+        return digits.matches("[0-9]+")
+                ? String.format(Locale.ROOT, "about %.4e", new BigDecimal(digits))
+                : digits.substring(0, length - 3) + "...";
+    }
+}

@@ -1,0 +1,145 @@
+package org.talweg.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.talweg.data.Dataset;
+import org.talweg.data.InputException;
+import org.talweg.landscape.Region;
+import org.talweg.landscape.SignedCell;
+import org.talweg.proof.RegionVerdict;
+import org.talweg.proof.Truth;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code region DATA --lambda L --neurons LIST}: the value and verdict of one region. */
+@Command(name = "region", description = "Proves the value of one activation region and what its minimiser is.")
+final class RegionCommand implements Callable<Integer> {
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private LambdaOption lambda;
+
+    @Mixin
+    private ProofOptions proof;
+
+    @Mixin
+    private FormatOption format;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--neurons",
+            required = true,
+            paramLabel = "LIST",
+            description =
+                    "One SIGN:CELL a neuron, with commas: +:++-+,-:-+++. The cell has one of + - a data row, 0 at a"
+                            + " zero row.")
+    private String neurons;
+
+    @Override
+    public Integer call() {
+        Dataset dataset = data.dataset();
+        Region region = parse();
+        try (Progress progress = Progress.counting("pricing cells", output)) {
+            for (SignedCell c : region.neurons()) {
+                if (c.cell().size() != dataset.size()) {
+                    throw new InputException("--neurons: " + c + " has "
+                            + c.cell().size() + " signs, but the data have " + dataset.size() + " rows");
+                }
+            }
+            Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
+            for (SignedCell c : region.neurons()) {
+                if (setting.cells().indexOf(c.cell()) < 0) {
+                    throw new InputException("--neurons: no cell of these data has the signs " + c.cell());
+                }
+            }
+            RegionVerdict verdict = setting.prover().judge(region);
+            output.write(out -> {
+                if (format.isJson()) {
+                    Json.write(json(verdict, setting), out);
+                } else {
+                    out.append(text(verdict, setting));
+                }
+            });
+        }
+        return Talweg.OK;
+    }
+
+    private Region parse() {
+        try {
+            return Region.parse(neurons);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--neurons: " + e.getMessage(), e);
+        }
+    }
+
+    private static Boolean nullable(Truth truth) {
+        return truth == Truth.OPEN ? null : Boolean.valueOf(truth == Truth.YES);
+    }
+
+    private static List<RayView> rays(RegionVerdict verdict) {
+        return verdict.optimum().map(o -> RayView.of(o, null)).orElse(List.of());
+    }
+
+    private static Map<String, Object> json(RegionVerdict verdict, Setting setting) {
+        return CertifyCommand.fields(
+                "region", verdict.region().toString(),
+                "value", verdict.value(),
+                "globalValue", setting.prover().global().value(),
+                "verdict", verdict.verdict().toString(),
+                "reason", verdict.reason(),
+                "rays", rays(verdict),
+                "stationary", nullable(verdict.stationary()),
+                "neighbours",
+                        verdict.neighbours().stream().map(Region::toString).toList(),
+                "escape",
+                        verdict.escape()
+                                .map(e -> CertifyCommand.fields(
+                                        "neuron", e.neuron() + 1,
+                                        "kind", e.kind().toString(),
+                                        "into", e.into().toString(),
+                                        "direction", e.direction()))
+                                .orElse(null));
+    }
+
+    private static String text(RegionVerdict verdict, Setting setting) {
+        StringBuilder text = new StringBuilder();
+        line(text, "region", verdict.region().toString());
+        line(text, "value", CertifyText.number(verdict.value()));
+        line(text, "global value", CertifyText.number(setting.prover().global().value()));
+        line(text, "verdict", verdict.verdict() + ": " + verdict.reason());
+        line(
+                text,
+                "stationary",
+                switch (verdict.stationary()) {
+                    case YES -> "yes, in the sense of Clarke";
+                    case NO -> "no, not even in the sense of Clarke";
+                    case OPEN -> "UNDECIDED";
+                });
+        for (RayView ray : rays(verdict)) {
+            line(text, "ray", String.format(Locale.ROOT, "%s %s  mass %.6g", ray.sign(), ray.covector(), ray.mass()));
+        }
+        verdict.neighbours().forEach(n -> line(text, "lower region", n.toString()));
+        verdict.escape()
+                .ifPresent(e -> line(
+                        text,
+                        "way down",
+                        "neuron " + (e.neuron() + 1)
+                                + switch (e.kind()) {
+                                    case SWITCH_ON -> " switched on in ";
+                                    case TURN -> " turned into ";
+                                }
+                                + e.into()));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-13s %s%n", name, value));
+    }
+}

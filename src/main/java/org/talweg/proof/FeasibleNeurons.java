@@ -1,0 +1,88 @@
+package org.talweg.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.talweg.arrangement.SignVector;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalMatrix;
+import org.talweg.exact.RationalVector;
+import org.talweg.landscape.ApproximateOptimum;
+import org.talweg.landscape.ApproximateRay;
+import org.talweg.landscape.Objective;
+import org.talweg.proof.ValueBounds.ExactNeuron;
+
+/** Makes exact neurons, inside the closures of their cells, from approximate ones. */
+final class FeasibleNeurons {
+
+    private final Objective objective;
+    private final Function<SignVector, RationalVector> witness;
+
+    /**
+     * @param witness gives an exact interior point of a cell
+     */
+    FeasibleNeurons(Objective objective, Function<SignVector, RationalVector> witness) {
+        this.objective = objective;
+        this.witness = witness;
+    }
+
+    /** The neurons of a proved optimum at the center of its box, which lies inside the faces. */
+    static List<ExactNeuron> of(ProvedOptimum optimum) {
+        List<ExactNeuron> neurons = new ArrayList<>();
+        for (int i = 0; i < optimum.faces().size(); i++) {
+            neurons.add(new ExactNeuron(optimum.cellOf(i), optimum.center(i)));
+        }
+        return neurons;
+    }
+
+    /** Neurons near those of {@code optimum}, moved as little as it takes to satisfy every inequality exactly. */
+    List<ExactNeuron> near(ApproximateOptimum optimum) {
+        List<ExactNeuron> neurons = new ArrayList<>();
+        for (ApproximateRay ray : optimum.rays()) {
+            int[] sides = objective.sides(ray.host().cell());
+            RationalVector u = RationalVector.of(ray.u());
+            RationalVector moved = projected(u, sides)
+                    .orElseGet(() -> towards(u, witness.apply(ray.host().cell()), sides));
+            neurons.add(new ExactNeuron(ray.host(), moved));
+        }
+        return neurons;
+    }
+
+    /** u projected on the hyperplanes it is on the wrong side of, if that is a point of the closed cell. */
+    private Optional<RationalVector> projected(RationalVector u, int[] sides) {
+        RationalVector v = u;
+        for (int pass = 0; pass < 3; pass++) {
+            List<RationalVector> violated = new ArrayList<>();
+            for (int h = 0; h < sides.length; h++) {
+                RationalVector a = RationalVector.of(objective.arrangement().normal(h));
+                if (a.dot(v).signum() == -sides[h]) {
+                    violated.add(a);
+                }
+            }
+            if (violated.isEmpty()) {
+                return Optional.of(v);
+            }
+            RationalMatrix n = RationalMatrix.ofRows(violated, objective.dimension());
+            Optional<RationalVector> t = n.multiply(n.transpose()).solve(n.multiply(v));
+            if (t.isEmpty()) {
+                return Optional.empty();
+            }
+            v = v.subtract(n.multiplyTransposed(t.get()));
+        }
+        return Optional.empty();
+    }
+
+    /** {@code u + e * inside} with the least e that satisfies every inequality. */
+    private RationalVector towards(RationalVector u, RationalVector inside, int[] sides) {
+        Rational least = Rational.ZERO;
+        for (int h = 0; h < sides.length; h++) {
+            RationalVector a = RationalVector.of(objective.arrangement().normal(h));
+            Rational gap = a.dot(u).multiply(-sides[h]);
+            if (gap.signum() > 0) {
+                least = least.max(gap.divide(a.dot(inside).multiply(sides[h])));
+            }
+        }
+        return u.combine(inside, least);
+    }
+}

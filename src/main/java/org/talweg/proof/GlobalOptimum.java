@@ -1,0 +1,27 @@
+package org.talweg.proof;
+
+import java.util.List;
+import org.talweg.exact.Enclosure;
+import org.talweg.landscape.SignedFace;
+
+/**
+ * The optimum of the program over all signed cells.
+ *
+ * @param value encloses its value, by rational bounds from both sides (theorem T3)
+ * @param outcome an optimal set of rays with structure, or why that is open
+ */
+public record GlobalOptimum(Enclosure value, Outcome<ProvedOptimum> outcome) {
+
+    /** The faces of the rays; empty as well if the structure is open, so ask {@link #outcome} first. */
+    public List<SignedFace> rays() {
+        return outcome instanceof Outcome.Proved<ProvedOptimum> proved
+                ? proved.result().faces()
+                : List.of();
+    }
+
+    /** True if the optimal rays and masses are proved and proved to be the only ones. */
+    public boolean isUnique() {
+        return outcome instanceof Outcome.Proved<ProvedOptimum> proved
+                && proved.result().isUnique();
+    }
+}

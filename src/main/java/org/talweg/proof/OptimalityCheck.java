@@ -1,0 +1,120 @@
+package org.talweg.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.talweg.exact.Interval;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalMatrix;
+import org.talweg.exact.RationalVector;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.SignedCell;
+import org.talweg.landscape.SignedCells;
+
+/**
+ * Whether a stationary set of rays is the optimum of a program: {@code h_c(r) <= mu} for every signed cell of it (theorem T2).
+ *
+ * <p>A cell in the star of a ray has {@code h_c(r) = mu} if and only if the signs at the ray hold on that closed local cell; no
+ * arithmetic is needed beyond them. For every other cell {@code h_c(r) < mu} is shown by an explicit witness.
+ *
+ * <p>One kind of tie is not accidental and is proved too. If rays of one sign come in opposite pairs whose directions span the
+ * row space, then {@code h_c(r) = mu} on both sides gives {@code (X'r).u = 0} for each of them, so {@code X'r = 0}; then {@code
+ * g} of the opposite cell is {@code -g_c(r)}, and every opposite cell of a host is tied with it. The optimum is then proved
+ * but its ray set need not be unique.
+ *
+ * @param truth YES if optimal, NO if a condition is refuted, OPEN if precision may help or a tie is not explained
+ * @param tied whether cells without a ray reach mu
+ * @param obstacle what stands against it, or null
+ */
+record OptimalityCheck(Truth truth, boolean tied, String obstacle) {
+
+    static OptimalityCheck of(SignedCells cells, ProvedOptimum p, int bits) {
+        int rays = p.faces().size();
+        AtomicReferenceArray<Truth> worst = new AtomicReferenceArray<>(rays);
+        AtomicReferenceArray<Truth> hosted = new AtomicReferenceArray<>(rays);
+        double threshold = Interval.of(cells.objective().mu()).lower();
+        List<SupportScan.Entry> open =
+                SupportScan.notBelow(cells, p.centralResidual(), p.residual(), threshold, (sign, sides) -> {
+                    int ray = p.rayInClosure(sign, sides);
+                    if (ray >= 0) {
+                        Truth host = p.isHost(ray, sides);
+                        worst.accumulateAndGet(ray, host, (a, b) -> a == null ? b : a.and(b));
+                        hosted.accumulateAndGet(ray, host, (a, b) -> a == Truth.YES ? a : b);
+                    }
+                    return ray >= 0;
+                });
+        for (int i = 0; i < rays; i++) {
+            if (worst.get(i) == Truth.NO) {
+                return refuted(
+                        "a cell of the program beyond the face " + p.faces().get(i) + " lowers the value");
+            }
+            if (worst.get(i) == Truth.OPEN) {
+                return open("a multiplier at the ray on " + p.faces().get(i) + " has no proved sign");
+            }
+            if (hosted.get(i) == null) {
+                return refuted(
+                        "no cell of the program holds the ray on " + p.faces().get(i));
+            }
+        }
+        return others(cells, p, open, bits);
+    }
+
+    private static OptimalityCheck refuted(String obstacle) {
+        return new OptimalityCheck(Truth.NO, false, obstacle);
+    }
+
+    private static OptimalityCheck open(String obstacle) {
+        return new OptimalityCheck(Truth.OPEN, false, obstacle);
+    }
+
+    private static OptimalityCheck others(SignedCells cells, ProvedOptimum p, List<SupportScan.Entry> open, int bits) {
+        Objective objective = cells.objective();
+        boolean tied = false;
+        Boolean reflects = null;
+        SupportBound bound = new SupportBound(objective);
+        bound.setResidual(p.centralResidual());
+        Rational spread = p.residualSpread();
+        for (SupportScan.Entry entry : open) {
+            SignedCell c = cells.get(entry.index());
+            int[] sides = objective.sides(c.cell());
+            Rational upper = bound.squaredNorm(c, sides).sqrt(2 * bits).upper().add(spread);
+            if (upper.compareTo(objective.mu()) < 0) {
+                continue;
+            }
+            reflects = reflects == null ? linearPartVanishes(objective, p) : reflects;
+            if (!(reflects && isOppositeOfHost(p, c.sign(), sides))) {
+                return open("the support function of " + c + " is not shown to be below mu: a tie, or nearly one");
+            }
+            tied = true;
+        }
+        return new OptimalityCheck(Truth.YES, tied, null);
+    }
+
+    private static boolean isOppositeOfHost(ProvedOptimum p, int sign, int[] sides) {
+        int[] opposite = sides.clone();
+        for (int h = 0; h < opposite.length; h++) {
+            opposite[h] = -opposite[h];
+        }
+        int ray = p.rayInClosure(sign, opposite);
+        return ray >= 0 && p.isHost(ray, opposite) == Truth.YES;
+    }
+
+    /** True if opposite pairs of rays on one-dimensional faces span the row space, so that {@code X'r = 0}. */
+    private static boolean linearPartVanishes(Objective objective, ProvedOptimum p) {
+        List<RationalVector> directions = new ArrayList<>();
+        for (int i = 0; i < p.faces().size(); i++) {
+            for (int j = 0; j < i; j++) {
+                boolean opposite = p.faces().get(i).sign() == p.faces().get(j).sign()
+                        && p.faces()
+                                .get(i)
+                                .covector()
+                                .equals(p.faces().get(j).covector().negate());
+                if (opposite && p.data(i).dimension() == 1) {
+                    directions.add(p.data(i).basis().row(0));
+                }
+            }
+        }
+        return RationalMatrix.ofRows(directions, objective.dimension()).rank()
+                == objective.arrangement().rank();
+    }
+}

@@ -1,0 +1,141 @@
+package org.talweg.proof;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalVector;
+import org.talweg.landscape.ApproximateOptimum;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.SignedCells;
+import org.talweg.landscape.SignedFace;
+
+/**
+ * Turns a numeric optimum of a program over signed cells into a proved one: existence and uniqueness of the exact solution
+ * ({@link KktSystem}), each ray strictly inside its face, and {@code h_c(r) <= mu} for every signed cell
+ * ({@link OptimalityCheck}).
+ *
+ * <p>What is proved then: the residual and the value; and, without ties, that the set of optimal rays and their masses are
+ * unique. (An optimal neuron must sit at a maximiser with {@code h_c = mu}, so on these rays; the first-order system is
+ * regular, so their outputs are linearly independent and the masses are determined.)
+ *
+ * <p>Precision starts at double intervals and doubles up to a limit while a sign is open. Thread-safe.
+ */
+public final class ProgramProver {
+
+    private static final double[] TOLERANCES = {1e-9, 1e-7, 1e-11, 1e-5};
+    private static final int FIRST_BITS = 128;
+
+    private final Objective objective;
+    private final FaceCache cache;
+    private final int maximalBits;
+
+    /** A prover that computes with at most {@code maximalBits} binary places. */
+    public ProgramProver(Objective objective, int maximalBits) {
+        this.objective = objective;
+        this.cache = new FaceCache(objective);
+        this.maximalBits = maximalBits;
+    }
+
+    /** Proves the optimum of the program over {@code cells} that {@code guess} approximates. */
+    public Outcome<ProvedOptimum> prove(SignedCells cells, ApproximateOptimum guess) {
+        String reason = "no nearby exact optimum was found";
+        for (double tolerance : TOLERANCES) {
+            FaceGuess faces = FaceGuess.approximate(objective, cache, guess, tolerance);
+            Outcome<ProvedOptimum> stationary = stationary(faces.faces(), faces.coordinates());
+            if (stationary instanceof Outcome.Proved<ProvedOptimum> proved) {
+                Outcome<ProvedOptimum> optimal = optimal(cells, proved.result());
+                if (optimal instanceof Outcome.Proved) {
+                    return optimal;
+                }
+                stationary = optimal;
+            }
+            reason = ((Outcome.Undecided<ProvedOptimum>) stationary).reason();
+        }
+        return new Outcome.Undecided<>(reason);
+    }
+
+    /** Proves that the first-order system of these faces has a solution near {@code z}, with each ray inside its face. */
+    Outcome<ProvedOptimum> stationary(List<SignedFace> faces, double[] z) {
+        List<Integer> order = IntStream.range(0, faces.size())
+                .boxed()
+                .sorted(Comparator.comparing(faces::get))
+                .toList();
+        if (new TreeSet<>(faces).size() < faces.size()) {
+            return new Outcome.Undecided<>("two neurons ended on one face");
+        }
+        List<SignedFace> sorted = order.stream().map(faces::get).toList();
+        List<FaceData> data = sorted.stream().map(f -> cache.get(f.covector())).toList();
+        KktSystem system = new KktSystem(
+                objective, data, sorted.stream().mapToInt(SignedFace::sign).toArray());
+        Optional<SolutionBox> box = system.prove(reorder(faces, order, z));
+        if (box.isEmpty()) {
+            return new Outcome.Undecided<>(
+                    "the first-order system is singular or too ill-conditioned: the optimum may not be unique");
+        }
+        ProvedOptimum proved = new ProvedOptimum(objective, sorted, data, system, box.get());
+        return liesOnFaces(proved)
+                ? new Outcome.Proved<>(proved)
+                : new Outcome.Undecided<>("a neuron is not shown to lie inside its face");
+    }
+
+    private double[] reorder(List<SignedFace> faces, List<Integer> order, double[] z) {
+        int[] start = new int[faces.size() + 1];
+        for (int i = 0; i < faces.size(); i++) {
+            start[i + 1] = start[i] + cache.get(faces.get(i).covector()).dimension();
+        }
+        return order.stream()
+                .flatMapToDouble(i -> Arrays.stream(z, start[i], start[i + 1]))
+                .toArray();
+    }
+
+    private boolean liesOnFaces(ProvedOptimum p) {
+        for (int i = 0; i < p.faces().size(); i++) {
+            FaceData face = p.data(i);
+            int from = p.system().offset(i);
+            for (int h = 0; h < face.sides().length; h++) {
+                if (face.sides()[h] != 0) {
+                    RationalVector inBasis = face.basis()
+                            .multiply(RationalVector.of(objective.arrangement().normal(h)));
+                    Rational center = Rational.ZERO;
+                    Rational radius = Rational.ZERO;
+                    for (int b = 0; b < inBasis.size(); b++) {
+                        center = center.add(
+                                inBasis.get(b).multiply(p.box().center().get(from + b)));
+                        radius = radius.add(
+                                inBasis.get(b).abs().multiply(p.box().radius().get(from + b)));
+                    }
+                    if (center.multiply(face.sides()[h]).compareTo(radius) <= 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Proves that a stationary set of rays is an optimum of the program over {@code cells}. */
+    private Outcome<ProvedOptimum> optimal(SignedCells cells, ProvedOptimum stationary) {
+        ProvedOptimum p = stationary;
+        for (int bits = FIRST_BITS; ; bits *= 2) {
+            OptimalityCheck check = OptimalityCheck.of(cells, p, maximalBits);
+            if (check.truth() == Truth.YES) {
+                return new Outcome.Proved<>(check.tied() ? p.asTied() : p);
+            }
+            Optional<ProvedOptimum> finer =
+                    check.truth() == Truth.NO || bits > maximalBits ? Optional.empty() : refined(p, bits);
+            if (finer.isEmpty()) {
+                return new Outcome.Undecided<>(check.obstacle());
+            }
+            p = finer.get();
+        }
+    }
+
+    /** The same optimum in a box of radius about {@code 2^-bits}. */
+    Optional<ProvedOptimum> refined(ProvedOptimum p, int bits) {
+        return p.system().refine(p.box(), bits).map(p::in);
+    }
+}

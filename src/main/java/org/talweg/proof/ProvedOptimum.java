@@ -1,0 +1,279 @@
+package org.talweg.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.talweg.exact.Enclosure;
+import org.talweg.exact.Interval;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalMatrix;
+import org.talweg.exact.RationalVector;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.SignedCell;
+import org.talweg.landscape.SignedFace;
+
+/**
+ * A solution of the first-order system of some rays that is proved to exist, with each ray proved to lie on its face. What
+ * program it is the optimum of, and whether it is a local minimum, is answered by its methods from the signs of
+ * {@link LocalConditions}.
+ *
+ * <p>Rays are sorted as {@link SignedFace} sorts them.
+ */
+public final class ProvedOptimum {
+
+    private final Objective objective;
+    private final List<SignedFace> faces;
+    private final List<FaceData> data;
+    private final KktSystem system;
+    private final SolutionBox box;
+    private final boolean unique;
+    private final Interval[] residual;
+    private final ProvedSign[][] slopes;
+
+    ProvedOptimum(Objective objective, List<SignedFace> faces, List<FaceData> data, KktSystem system, SolutionBox box) {
+        this(objective, faces, data, system, box, true);
+    }
+
+    private ProvedOptimum(
+            Objective objective,
+            List<SignedFace> faces,
+            List<FaceData> data,
+            KktSystem system,
+            SolutionBox box,
+            boolean unique) {
+        this.unique = unique;
+        this.objective = objective;
+        this.faces = List.copyOf(faces);
+        this.data = List.copyOf(data);
+        this.system = system;
+        this.box = box;
+        this.residual = box.residual().toArray(Interval[]::new);
+        this.slopes = new ProvedSign[faces.size()][];
+        for (int i = 0; i < slopes.length; i++) {
+            List<LocalConditions.LocalRay> rays = data.get(i).conditions().rays();
+            slopes[i] = new ProvedSign[rays.size()];
+            for (int l = 0; l < rays.size(); l++) {
+                slopes[i][l] = sign(rays.get(l).derivative(), faces.get(i).sign());
+            }
+        }
+    }
+
+    /** The sign of {@code s * form(r)} at the solution. */
+    private ProvedSign sign(ResidualForm form, int s) {
+        int fast = form.evaluate(residual).sign();
+        if (fast != 0) {
+            return ProvedSign.of(fast).times(s);
+        }
+        RationalVector inZ = system.outputs().multiplyTransposed(form.coefficients());
+        Rational constant = form.coefficients().dot(objective.data().labels()).negate();
+        return box.sign(inZ, constant).times(s);
+    }
+
+    /** The same solution in another box. */
+    ProvedOptimum in(SolutionBox finer) {
+        return new ProvedOptimum(objective, faces, data, system, finer, unique);
+    }
+
+    /** The same solution, where other rays reach mu as well. */
+    ProvedOptimum asTied() {
+        return new ProvedOptimum(objective, faces, data, system, box, false);
+    }
+
+    /** True if the optimum of the program is proved to have no other rays and masses; false if rays without mass tie. */
+    public boolean isUnique() {
+        return unique;
+    }
+
+    /** The faces of the rays. */
+    public List<SignedFace> faces() {
+        return faces;
+    }
+
+    SolutionBox box() {
+        return box;
+    }
+
+    KktSystem system() {
+        return system;
+    }
+
+    FaceData data(int ray) {
+        return data.get(ray);
+    }
+
+    /** The neuron {@code u} at the center of the box, exact; within rounding of the true one. */
+    public RationalVector center(int ray) {
+        return data.get(ray).point(box.center().toList().subList(system.offset(ray), system.offset(ray + 1)));
+    }
+
+    /** Some signed cell in the star of the ray, as a pattern: zeros on the boundary read as inactive. */
+    SignedCell cellOf(int ray) {
+        return new SignedCell(faces.get(ray).sign(), faces.get(ray).covector());
+    }
+
+    /** A bound of {@code sum_k |r_k - center_k| |x_k|}, by which any gradient g_c moves between center and solution. */
+    Rational residualSpread() {
+        Rational spread = Rational.ZERO;
+        for (int k = 0; k < objective.size(); k++) {
+            Rational error = system.outputs().row(k).map(Rational::abs).dot(box.radius());
+            Rational length =
+                    objective.data().inputs().row(k).squaredNorm().sqrt(53).upper();
+            spread = spread.add(error.multiply(length));
+        }
+        return spread;
+    }
+
+    /** An enclosure of the mass |u| of a ray. */
+    public Enclosure mass(int ray) {
+        Rational error = Rational.ZERO;
+        for (int b = 0; b < data.get(ray).dimension(); b++) {
+            Rational length =
+                    data.get(ray).basis().row(b).squaredNorm().sqrt(53).upper();
+            error = error.add(length.multiply(box.radius().get(system.offset(ray) + b)));
+        }
+        Enclosure norm = center(ray).squaredNorm().sqrt(128);
+        return new Enclosure(
+                norm.lower().subtract(error).max(Rational.ZERO), norm.upper().add(error));
+    }
+
+    /**
+     * An enclosure of the value of the objective at the solution: at a solution {@code sum |u| mu = -r.(r + y)}, so it equals
+     * {@code -(2/n) r.y - (1/n)|r|^2}.
+     */
+    public Enclosure value() {
+        RationalMatrix outputs = system.outputs();
+        RationalVector y = objective.data().labels();
+        RationalVector r = system.residual(box.center());
+        Rational error = Rational.ZERO;
+        for (int k = 0; k < r.size(); k++) {
+            Rational e = outputs.row(k).map(Rational::abs).dot(box.radius());
+            Rational factor = y.get(k).abs().add(r.get(k).abs()).multiply(2).add(e);
+            error = error.add(factor.multiply(e));
+        }
+        Rational center = r.dot(y).multiply(-2).subtract(r.squaredNorm());
+        Rational n = Rational.of(objective.size());
+        return Enclosure.around(center.divide(n), error.divide(n));
+    }
+
+    /** Intervals around the residual at the solution. */
+    List<Interval> residual() {
+        return box.residual();
+    }
+
+    /** The exact residual at the center of the box. */
+    RationalVector centralResidual() {
+        return system.residual(box.center());
+    }
+
+    /** Index of the ray whose star contains the signed cell, or -1. */
+    int rayInClosure(int sign, int[] sides) {
+        for (int i = 0; i < faces.size(); i++) {
+            if (faces.get(i).sign() == sign && data.get(i).isInClosure(sides)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Whether the ray is the maximiser of the support function of this cell of its star: the first-order condition on one
+     * closed local cell.
+     */
+    Truth isHost(int ray, int[] sides) {
+        LocalConditions conditions = data.get(ray).conditions();
+        Truth holds = Truth.YES;
+        for (int l = 0; l < slopes[ray].length; l++) {
+            if (conditions.isInClosure(l, data.get(ray).boundary(), sides)) {
+                holds = holds.and(slopes[ray][l].isNonnegative());
+            }
+        }
+        return holds;
+    }
+
+    /** Whether the derivative is nonnegative in all directions at the ray (theorem T4 (ii)). */
+    public Truth isLocallyMinimal(int ray) {
+        Truth holds = Truth.YES;
+        for (ProvedSign slope : slopes[ray]) {
+            holds = holds.and(slope.isNonnegative());
+        }
+        return holds;
+    }
+
+    /** Whether every ray is {@linkplain #isLocallyMinimal locally minimal}. */
+    public Truth isLocallyMinimal() {
+        Truth holds = Truth.YES;
+        for (int i = 0; i < faces.size(); i++) {
+            holds = holds.and(isLocallyMinimal(i));
+        }
+        return holds;
+    }
+
+    /** Whether zero is a convex combination of the local gradients at every ray. */
+    public Truth isClarkeStationary() {
+        Truth holds = Truth.YES;
+        for (int i = 0; i < faces.size(); i++) {
+            holds = holds.and(isClarkeStationary(i));
+        }
+        return holds;
+    }
+
+    /**
+     * Whether zero is a convex combination of the local gradients at the ray. With independent hyperplanes the local gradients
+     * are the corners of a box and the two slopes across each hyperplane must agree in sign.
+     */
+    public Truth isClarkeStationary(int ray) {
+        if (isLocallyMinimal(ray) == Truth.YES) {
+            return Truth.YES;
+        }
+        return data.get(ray).conditions().areIndependent() ? boxContainsZero(ray) : refuteClarke(ray);
+    }
+
+    private Truth boxContainsZero(int ray) {
+        Truth holds = Truth.YES;
+        for (int l = 0; l < slopes[ray].length; l += 2) {
+            holds = holds.and(agree(slopes[ray][l], slopes[ray][l + 1]));
+        }
+        return holds;
+    }
+
+    private static Truth agree(ProvedSign there, ProvedSign back) {
+        if (there == ProvedSign.ZERO || back == ProvedSign.ZERO) {
+            return Truth.YES;
+        }
+        if (there == ProvedSign.OPEN || back == ProvedSign.OPEN) {
+            return Truth.OPEN;
+        }
+        return there == back ? Truth.YES : Truth.NO;
+    }
+
+    private Truth refuteClarke(int ray) {
+        for (LocalConditions.LocalRay local : data.get(ray).conditions().rays()) {
+            Interval slope = LocalConditions.largestSlope(
+                    objective, data.get(ray), local.direction(), faces.get(ray).sign(), residual);
+            if (slope.sign() < 0) {
+                return Truth.NO;
+            }
+        }
+        return Truth.OPEN;
+    }
+
+    /** A direction in which the derivative at the ray is proved negative, if one is known. */
+    public Optional<RationalVector> descent(int ray) {
+        for (int l = 0; l < slopes[ray].length; l++) {
+            if (slopes[ray][l] == ProvedSign.NEGATIVE) {
+                return Optional.of(data.get(ray).conditions().rays().get(l).direction());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Rows for tests and reports: {@code face mass}. */
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < faces.size(); i++) {
+            parts.add(faces.get(i) + " " + mass(i).middle().doubleValue());
+        }
+        return parts.toString();
+    }
+}

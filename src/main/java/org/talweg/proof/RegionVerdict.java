@@ -1,0 +1,39 @@
+package org.talweg.proof;
+
+import java.util.List;
+import java.util.Optional;
+import org.talweg.exact.Enclosure;
+import org.talweg.landscape.Region;
+import org.talweg.landscape.Verdict;
+
+/**
+ * What is proved about one region.
+ *
+ * @param region the region
+ * @param value encloses the minimum of the loss in the closed region
+ * @param verdict see {@link Verdict}
+ * @param reason one sentence: the argument for the verdict, or what is missing for one
+ * @param optimum the region's minimiser with its structure, where that is proved
+ * @param stationary whether the minimiser is Clarke-stationary
+ * @param neighbours adjacent regions that are proved to have a lower value
+ * @param escape how the loss can be lowered at the minimiser of a SADDLE or NONE
+ */
+public record RegionVerdict(
+        Region region,
+        Enclosure value,
+        Verdict verdict,
+        String reason,
+        Optional<ProvedOptimum> optimum,
+        Truth stationary,
+        List<Region> neighbours,
+        Optional<Escape> escape) {
+
+    public RegionVerdict {
+        neighbours = List.copyOf(neighbours);
+    }
+
+    /** The same with adjacent regions and a way down. */
+    RegionVerdict with(List<Region> lower, Optional<Escape> way) {
+        return new RegionVerdict(region, value, verdict, reason, optimum, stationary, lower, way);
+    }
+}

@@ -1,0 +1,24 @@
+package org.talweg.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** One run of the program inside the test's process. */
+record Run(int status, String out, String err) {
+
+    static Run of(String... args) {
+        return with(null, args);
+    }
+
+    /** A run of the program with one more command, if not null. */
+    static Run with(Object command, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine program = command == null ? Talweg.commandLine() : Talweg.commandLine(command);
+        program.setOut(new PrintWriter(out));
+        program.setErr(new PrintWriter(err));
+        int status = Talweg.run(program, args);
+        return new Run(status, out.toString(), err.toString());
+    }
+}
