@@ -6,10 +6,7 @@ final class AutomaticEnumerator implements CellEnumerator {
     private final int threads;
 
     AutomaticEnumerator(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads: " + threads);
-        }
-        this.threads = threads;
+        this.threads = Workers.requirePositive(threads);
     }
 
     @Override

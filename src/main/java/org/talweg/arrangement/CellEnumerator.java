@@ -68,4 +68,14 @@ public interface CellEnumerator {
     static CellEnumerator automatic() {
         return automatic(Runtime.getRuntime().availableProcessors());
     }
+
+    /** Any data, fast: one hyperplane after the other, each by the cells of the arrangement on it. */
+    static CellEnumerator deletionRestriction(int threads) {
+        return new DeletionRestriction(threads);
+    }
+
+    /** Any data, slow, one thread: an exact feasibility question for each sign prefix. */
+    static CellEnumerator feasibility() {
+        return new FeasibilityTree();
+    }
 }

@@ -23,7 +23,7 @@ final class DeletionRestriction implements CellEnumerator {
     private final int threads;
 
     DeletionRestriction(int threads) {
-        this.threads = threads;
+        this.threads = Workers.requirePositive(threads);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class LowestVertex implements CellEnumerator {
     private final int threads;
 
     LowestVertex(int threads) {
-        this.threads = threads;
+        this.threads = Workers.requirePositive(threads);
     }
 
     /**

@@ -292,7 +292,7 @@ final class SignedPoint {
             for (int i = 0, at = q; i < f.size; i++, at += words) {
                 // All ones where the value is negative. No branch: signs follow no pattern that could be predicted.
                 long negative = Double.doubleToRawLongBits(value[i]) >> 63;
-                sum |= f.plus[at] & ~negative | f.minus[at] & negative;
+                sum |= (f.plus[at] & ~negative) | (f.minus[at] & negative);
                 if (value[i] == 0) {
                     anyZero = true;
                 }

@@ -114,7 +114,7 @@ final class VertexCells {
             int shift = node.binomial(j, size);
             for (int t = 0; t < size; t++) {
                 // Moving b from the place of line[t] behind j takes size - t exchanges.
-                int parity = (size - t & 1) == 0 ? vertex : -vertex;
+                int parity = ((size - t) & 1) == 0 ? vertex : -vertex;
                 place(line[t], parity * node.edgeSign(edge[t] + shift), negative);
             }
             emit(negative);
@@ -169,7 +169,7 @@ final class VertexCells {
 
     /** Writes the side of a hyperplane through the vertex, so that {@link #emit} with {@code negative} gives {@code side}. */
     private void place(int h, int side, boolean negative) {
-        boolean bit = side > 0 == negative;
+        boolean bit = (side > 0) == negative;
         if (bit) {
             cell[h >> 6] |= 1L << h;
         } else {
@@ -184,7 +184,7 @@ final class VertexCells {
     private void emit(boolean negative) {
         long invert = negative == node.flip() ? -1 : 0;
         for (int q = 0; q < words; q++) {
-            cell[q] = (cell[q] ^ invert) & kept[q] | node.fixed()[q];
+            cell[q] = ((cell[q] ^ invert) & kept[q]) | node.fixed()[q];
         }
         out.add(cell);
     }
@@ -210,7 +210,7 @@ final class VertexCells {
         int a = node.infinity();
         for (long pattern = 0; pattern < 1L << low; pattern++) {
             java.util.Arrays.fill(cell, 0);
-            cell[0] = pattern | (long) block << low;
+            cell[0] = pattern | ((long) block << low);
             cell[a >> 6] |= 1L << a;
             emit(true);
         }
