@@ -198,7 +198,7 @@ final class SignedPoint {
     private boolean searchInterior(Flat f, int j, CellList list, int at, int side) {
         BigInteger[][] rows = new BigInteger[j + 1][];
         for (int i = 0; i <= j; i++) {
-            rows[i] = f.exactRow(i);
+            rows[i] = f.exactRow(i).clone();
             if ((i == j ? side : sign(f, i, list, at)) < 0) {
                 for (int c = 0; c < f.dimension; c++) {
                     rows[i][c] = rows[i][c].negate();
