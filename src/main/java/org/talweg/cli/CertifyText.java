@@ -9,18 +9,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.talweg.arrangement.Arrangement;
+import org.talweg.census.RaySet;
+import org.talweg.census.WidthCensus;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
+import org.talweg.landscape.SignedFace;
 
 /** What {@code certify} prints for people. */
 final class CertifyText {
 
     private static final int RAYS_SHOWN = 40;
+    private static final int MINIMA_SHOWN = 20;
 
-    private final CertifyCommand.Report report;
+    private final CertifyReport report;
     private final String source;
 
-    CertifyText(CertifyCommand.Report report, String source) {
+    CertifyText(CertifyReport report, String source) {
         this.report = report;
         this.source = source;
     }
@@ -50,12 +54,47 @@ final class CertifyText {
                 report.setting().signedCells().size());
         line(text, "global value", "%s", number(report.global().value()));
         optimum(text);
-        text.append('\n').append(rays()).append('\n').append(widths(widths));
-        text.append("\nProved: the enclosure of the global value")
-                .append(report.optimum().isPresent() ? ", the rays that attain it" : "")
-                .append(report.globalRegions().isPresent() ? " and that there are no others, the counts" : "")
-                .append(".\nNot decided: which other regions hold local minima.\n");
+        text.append('\n').append(rays()).append('\n').append(minima()).append(widths(widths));
+        text.append(summary());
         return text.toString();
+    }
+
+    private String summary() {
+        String unique = report.globalRegions().isPresent() ? " and that there are no others" : "";
+        String attained = report.optimum().isPresent() ? ", the rays that attain it" + unique : "";
+        if (report.census().isPresent()) {
+            return "\nProved: the enclosures" + attained + ", that the list of local minima is complete (its "
+                    + report.census().get().raySets().size()
+                    + " ray sets account for all N^m regions), the counts.\n";
+        }
+        return "\nProved: the enclosure of the global value" + attained
+                + (report.globalRegions().isPresent() ? ", the counts" : "")
+                + ".\nNot decided: which other regions hold local minima (" + report.censusNote() + ").\n";
+    }
+
+    /** The spurious local minima, if they are all known. */
+    private String minima() {
+        if (report.census().isEmpty()) {
+            return "";
+        }
+        List<RaySet> spurious = report.spurious();
+        if (spurious.isEmpty()) {
+            return "spurious local minima: none, at any width\n\n";
+        }
+        StringBuilder text = new StringBuilder("spurious local minima, for all widths\n");
+        text.append(String.format(Locale.ROOT, "  %14s  %-30s  rays%n", "value", "regions"));
+        for (RaySet s : spurious.subList(0, Math.min(spurious.size(), MINIMA_SHOWN))) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %14.9g  %-30s  %s%n",
+                    s.optimum().approximateValue(),
+                    abbreviate(s.regionsOnRays().toString(), 30),
+                    s.faces().stream().map(SignedFace::toString).collect(Collectors.joining(" "))));
+        }
+        if (spurious.size() > MINIMA_SHOWN) {
+            text.append("  and ").append(spurious.size() - MINIMA_SHOWN).append(" more (see --format json)\n");
+        }
+        return text.append('\n').toString();
     }
 
     private static void line(StringBuilder text, String name, String format, Object... values) {
@@ -142,19 +181,35 @@ final class CertifyText {
     private String widths(List<Integer> widths) {
         StringBuilder text = new StringBuilder("regions that hold a global minimum");
         report.globalRegions().ifPresent(f -> text.append(": ").append(abbreviate(f.toString(), 100)));
-        text.append(String.format(Locale.ROOT, "%n  %5s  %24s  %24s  %s%n", "width", "global", "of regions", "share"));
+        text.append(String.format(
+                Locale.ROOT,
+                "%n  %5s  %22s  %22s  %11s  %11s  %11s%n",
+                "width",
+                "regions",
+                "global",
+                "share",
+                "spurious",
+                "saddle"));
         for (int width : widths) {
-            Optional<BigInteger> holding = report.globalRegions(width);
+            Optional<WidthCensus> census = report.census(width);
             text.append(String.format(
                     Locale.ROOT,
-                    "  %5d  %24s  %24s  %s%n",
+                    "  %5d  %22s  %22s  %11s  %11s  %11s%n",
                     width,
-                    holding.map(h -> abbreviate(h.toString(), 24)).orElse("UNDECIDED"),
-                    abbreviate(report.regions(width).toString(), 24),
-                    holding.map(h -> String.format(Locale.ROOT, "%.6g", report.share(h, width)))
-                            .orElse("-")));
+                    abbreviate(report.regions(width).toString(), 22),
+                    report.globalRegions(width)
+                            .map(h -> abbreviate(h.toString(), 22))
+                            .orElse("UNDECIDED"),
+                    share(report.globalRegions(width), width),
+                    share(census.map(WidthCensus::spurious), width),
+                    share(census.map(WidthCensus::saddle), width)));
         }
         return text.toString();
+    }
+
+    private String share(Optional<BigInteger> regions, int width) {
+        return regions.map(r -> r.signum() == 0 ? "0" : String.format(Locale.ROOT, "%.6g", report.share(r, width)))
+                .orElse("-");
     }
 
     private static String abbreviate(String digits, int length) {

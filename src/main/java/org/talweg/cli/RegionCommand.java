@@ -106,7 +106,7 @@ final class RegionCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> json(RegionVerdict verdict, int width, Setting setting) {
-        return CertifyCommand.fields(
+        return Json.fields(
                 "region", verdict.region().toString(),
                 "width", width,
                 "value", verdict.value(),
@@ -119,7 +119,7 @@ final class RegionCommand implements Callable<Integer> {
                         verdict.neighbours().stream().map(Region::toString).toList(),
                 "escape",
                         verdict.escape()
-                                .map(e -> CertifyCommand.fields(
+                                .map(e -> Json.fields(
                                         "neuron", e.neuron() + 1,
                                         "kind", e.kind().toString(),
                                         "into", e.into().toString(),

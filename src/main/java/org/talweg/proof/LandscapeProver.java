@@ -57,18 +57,31 @@ public final class LandscapeProver {
         return global;
     }
 
+    /** The prover of the programs that verdicts rest on. */
+    public ProgramProver programs() {
+        return prover;
+    }
+
+    /** An enclosure of the value of a proved optimum with as many digits as the settings ask for. */
+    public Enclosure enclose(ProvedOptimum optimum) {
+        return rounded(prover.refined(optimum, settings.bits()).orElse(optimum).value());
+    }
+
     private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
         int bits = settings.bits();
         List<ExactNeuron> neurons = outcome.proved()
                 .map(p -> FeasibleNeurons.of(prover.refined(p, bits).orElse(p)))
                 .orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
-        Enclosure enclosure = ValueBounds.enclose(set, neurons, bits + 16);
+        return rounded(ValueBounds.enclose(set, neurons, bits + 16));
+    }
+
+    private Enclosure rounded(Enclosure enclosure) {
         if (enclosure.width().isZero()) {
             return enclosure;
         }
         int size = enclosure.upper().numerator().bitLength()
                 - enclosure.upper().denominator().bitLength();
-        return enclosure.roundOutward(bits + 8 - Math.min(size, 0));
+        return enclosure.roundOutward(settings.bits() + 8 - Math.min(size, 0));
     }
 
     /**
