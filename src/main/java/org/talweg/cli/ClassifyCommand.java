@@ -80,12 +80,7 @@ final class ClassifyCommand implements Callable<Integer> {
             throw new InputException("DATA and NETWORK cannot both be standard input");
         }
         Dataset dataset = data.dataset();
-        Network network = NetworkReader.read(source, System.in);
-        if (network.dimension() != dataset.dimension()) {
-            throw new InputException(source + ": w: neuron 1, position "
-                    + (Math.min(network.dimension(), dataset.dimension()) + 1) + ": expected "
-                    + dataset.dimension() + " numbers, one an input of the data, found " + network.dimension());
-        }
+        Network network = NetworkReader.read(source, System.in, dataset.dimension());
         try (Progress progress = Progress.counting("pricing cells", output)) {
             Report report = report(dataset, network, progress);
             output.write(out -> {

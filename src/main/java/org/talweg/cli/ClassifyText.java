@@ -1,6 +1,8 @@
 package org.talweg.cli;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,8 @@ final class ClassifyText {
 
     /** A longer exact number is shown rounded. */
     private static final int SHOWN = 24;
+
+    private static final int ESCAPES = 20;
 
     private ClassifyText() {}
 
@@ -94,20 +98,31 @@ final class ClassifyText {
         RegionCommand.line(text, "Clarke", answer(c.clarke()));
         RegionCommand.line(text, "local minimum", answer(c.localMinimum()) + ": " + c.reason());
         RegionCommand.line(text, "global", answer(c.globalMinimum()));
-        c.escapes().forEach(e -> RegionCommand.line(text, "escape", text(e)));
+        c.escapes().limit(ESCAPES).forEach(e -> RegionCommand.line(text, "escape", text(e)));
+        if (c.escapes().count() > ESCAPES) {
+            RegionCommand.line(text, "", "and " + (c.escapes().count() - ESCAPES) + " more (see --format json)");
+        }
         c.descent().ifPresent(d -> RegionCommand.line(text, "way down", text(d, c.loss())));
         if (report.whyNot() != null) {
             RegionCommand.line(text, "nearby", "not computed: " + report.whyNot());
         } else if (report.nearby().isEmpty()) {
             RegionCommand.line(text, "nearby", "nothing: no neuron has mass");
         }
+        appendNearby(text, report);
+        return text.toString();
+    }
+
+    /** Regions with the same minimiser are shown once. */
+    private static void appendNearby(StringBuilder text, ClassifyCommand.Report report) {
+        Map<String, List<NearbyRegion>> same = new LinkedHashMap<>();
         for (NearbyRegion nearby : report.nearby()) {
+            String key = nearby.verdict().verdict() + " " + nearby.verdict().value() + " " + nearby.distance();
+            same.computeIfAbsent(key, k -> new ArrayList<>()).add(nearby);
+        }
+        for (List<NearbyRegion> group : same.values()) {
+            NearbyRegion nearby = group.get(0);
             text.append('\n');
-            RegionCommand.line(
-                    text,
-                    "nearby",
-                    nearby.verdict().region()
-                            + (report.nearby().size() == 1 ? "" : "  (one of " + report.regions() + ")"));
+            RegionCommand.line(text, "nearby", nearby.verdict().region() + share(group.size(), report));
             RegionCommand.line(
                     text, "value", CertifyText.number(nearby.verdict().value()));
             RegionCommand.line(text, "excess", approximate(nearby.excess()) + " above it");
@@ -115,7 +130,14 @@ final class ClassifyText {
                     .ifPresent(d -> RegionCommand.line(text, "distance", approximate(d) + " from its minimiser"));
             RegionCommand.appendVerdict(text, nearby.verdict());
         }
-        return text.toString();
+    }
+
+    private static String share(int size, ClassifyCommand.Report report) {
+        if (report.regions().equals(BigInteger.ONE)) {
+            return "";
+        }
+        String others = size == 1 ? "" : " and " + (size - 1) + " more";
+        return others + "  (of " + report.regions() + " closed regions that hold the network)";
     }
 
     private static String answer(Truth truth) {
@@ -138,7 +160,8 @@ final class ClassifyText {
     private static String text(NetworkDescent d, Rational loss) {
         return String.format(
                 Locale.ROOT,
-                "all of them, step %s: the loss falls by %.3g, exactly evaluated",
+                "%s, step %s: the loss falls by %.3g, exactly evaluated",
+                d.order() == 1 ? "all of first order together" : "the first of them",
                 number(d.step()),
                 loss.subtract(d.lossAfter()).doubleValue());
     }

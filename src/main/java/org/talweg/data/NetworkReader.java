@@ -13,8 +13,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads networks exactly from JSON.
@@ -31,12 +33,16 @@ public final class NetworkReader {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Python writes NaN; let it through to the message that says where it is.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private final JsonParser parser;
     private final Source source;
+    private final int dimension;
 
-    private NetworkReader(JsonParser parser, Source source) {
+    private NetworkReader(JsonParser parser, Source source, int dimension) {
+        this.dimension = dimension;
         this.parser = parser;
         this.source = source;
     }
@@ -44,22 +50,33 @@ public final class NetworkReader {
     /**
      * Reads a network from a file, or from standard input if {@code source} is {@code -}.
      *
+     * @param dimension how many inputs the network must have
      * @throws InputException with one line that names the source, the neuron and the position where there are such, and what was
      *     expected
      */
-    public static Network read(String source, InputStream standardInput) {
+    public static Network read(String source, InputStream standardInput, int dimension) {
         return Source.read(source, standardInput, (in, name) -> {
             try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
-                return new NetworkReader(parser, name).network();
+                return new NetworkReader(parser, name, dimension).network();
             } catch (JacksonIOException e) {
                 throw e.getCause();
             } catch (JacksonException e) {
                 throw new InputException(
-                        name.name() + ": line " + e.getLocation().getLineNr() + ", column "
-                                + e.getLocation().getColumnNr() + ": not JSON: " + e.getOriginalMessage(),
+                        name.refuse(place(e) + "not JSON: " + firstPart(e.getOriginalMessage()))
+                                .getMessage(),
                         e);
             }
         });
+    }
+
+    private static String place(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    }
+
+    /** The message without the parser's hints to programmers, which follow in brackets or after a colon. */
+    private static String firstPart(String message) {
+        return message.replaceAll("(?s) ?[(:;].*", "");
     }
 
     private Network network() {
@@ -95,6 +112,14 @@ public final class NetworkReader {
         if (a.size() != w.rows()) {
             throw source.refuse("expected as many entries of a as rows of w, found " + a.size() + " and " + w.rows());
         }
+        return checked(a, w);
+    }
+
+    private Network checked(RationalVector a, RationalMatrix w) {
+        if (w.columns() != dimension) {
+            throw source.refuse("neuron 1, position " + (Math.min(w.columns(), dimension) + 1) + ": expected "
+                    + dimension + " numbers, one an input of the data, found " + w.columns());
+        }
         return new Network(a, w);
     }
 
@@ -106,19 +131,19 @@ public final class NetworkReader {
             throw source.refuse("expected 1 row of " + w.rows() + " numbers in " + Source.quote(names.get(1))
                     + ", found " + a.rows() + " of " + a.columns());
         }
-        return new Network(a.row(0), w);
+        return checked(a.row(0), w);
     }
 
     private RationalMatrix matrix(Source part) {
         List<RationalVector> rows = new ArrayList<>();
-        requireArray(part, "a list of lists of numbers, one a neuron");
+        requireArray(part, "expected a list of lists of numbers, one a neuron");
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            int neuron = rows.size() + 1;
-            RationalVector row = RationalVector.of(numbers(part.part("neuron " + neuron), "position "));
-            if (neuron > 1 && row.size() != rows.get(0).size()) {
-                throw part.refuse("neuron " + neuron + ", position "
-                        + (Math.min(row.size(), rows.get(0).size()) + 1) + ": expected "
-                        + rows.get(0).size() + " numbers as in neuron 1, found " + row.size());
+            String neuron = "neuron " + (rows.size() + 1) + ", ";
+            RationalVector row = RationalVector.of(numbers(part, neuron + "position "));
+            int expected = rows.isEmpty() ? row.size() : rows.get(0).size();
+            if (row.size() != expected) {
+                throw part.refuse(neuron + "position " + (Math.min(row.size(), expected) + 1) + ": expected " + expected
+                        + " numbers as in neuron 1, found " + row.size());
             }
             rows.add(row);
         }
@@ -131,19 +156,19 @@ public final class NetworkReader {
     /** A list of numbers; {@code place} names one of them in messages, before its number from 1. */
     private List<Rational> numbers(Source part, String place) {
         List<Rational> numbers = new ArrayList<>();
-        requireArray(part, "a list of numbers");
+        requireArray(part, place + "1: expected a list of numbers");
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             numbers.add(number(part, place + (numbers.size() + 1)));
         }
         if (numbers.isEmpty()) {
-            throw part.refuse("expected at least one number");
+            throw part.refuse(place + "1: expected at least one number");
         }
         return numbers;
     }
 
     private void requireArray(Source part, String expected) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw part.refuse("expected " + expected + ", found " + found());
+            throw part.refuse(expected + ", found " + found());
         }
     }
 

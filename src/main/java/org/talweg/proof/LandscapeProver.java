@@ -62,7 +62,7 @@ public final class LandscapeProver {
         List<ExactNeuron> neurons;
         if (outcome instanceof Outcome.Proved<ProvedOptimum> proved) {
             ProvedOptimum p = proved.result();
-            neurons = FeasibleNeurons.of(prover.refined(p, bits).orElse(p));
+            neurons = FeasibleNeurons.of(refined(p));
         } else {
             neurons = new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess);
         }
@@ -70,6 +70,11 @@ public final class LandscapeProver {
         int size = enclosure.upper().numerator().bitLength()
                 - enclosure.upper().denominator().bitLength();
         return enclosure.roundOutward(bits + 8 - Math.min(size, 0));
+    }
+
+    /** The same optimum, as accurate as the settings ask for where that can be proved. */
+    ProvedOptimum refined(ProvedOptimum optimum) {
+        return prover.refined(optimum, settings.bits()).orElse(optimum);
     }
 
     /**

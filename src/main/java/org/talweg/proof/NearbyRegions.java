@@ -104,7 +104,7 @@ public final class NearbyRegions {
         return new NearbyRegion(
                 verdict,
                 new Enclosure(excess.lower().max(Rational.ZERO), excess.upper().max(Rational.ZERO)),
-                verdict.optimum().map(optimum -> distance(region, optimum)));
+                verdict.optimum().map(optimum -> distance(region, prover.refined(optimum))));
     }
 
     private Enclosure distance(Region region, ProvedOptimum optimum) {
