@@ -30,6 +30,9 @@ final class SignedPoint {
     /** Points longer than this are replaced by a short one near by, where there is one. */
     private static final double LONG = 0x1p36;
 
+    /** A multiplier below this may be larger than needed. */
+    private static final double ROUGH = 4;
+
     private static final int[] PRECISIONS = {12, 24, 36, 48};
 
     final double[] point;
@@ -113,15 +116,10 @@ final class SignedPoint {
         multiply(f, lifted);
         double step = pivot > 0 ? side : -side;
         double[] ahead = f.column[c];
-        double m = 1;
-        for (int i = 0; i < j; i++) {
-            double d = step * ahead[i];
-            double v = value[i];
-            if (d * v < 0 && Math.abs(d) >= m * Math.abs(v)) {
-                m = Math.floor(Math.abs(d / v)) + 1;
-            }
-        }
-        if (m * reach + 1 > LONG || f.largestNorm * (m * reach + 1) > Flat.EXACT_LIMIT) {
+        double crossing = crossing(f, j, c, step);
+        double m = Math.floor(crossing) + 1;
+        // Written so that a crossing that is not a number fails.
+        if (!(m * reach + 1 <= LONG && f.largestNorm * (m * reach + 1) <= Flat.EXACT_LIMIT)) {
             return false;
         }
         for (int i = 0; i < f.size; i++) {
@@ -133,6 +131,32 @@ final class SignedPoint {
         point[c] += step;
         machine += f.size;
         return true;
+    }
+
+    /**
+     * At least the largest m at which {@code m * lifted + step} meets an element before j:
+     * {@code -(step * ahead) / value}, where that is positive.
+     */
+    private double crossing(Flat f, int j, int c, double step) {
+        double a0 = Double.POSITIVE_INFINITY;
+        double a1 = Double.POSITIVE_INFINITY;
+        int i = 0;
+        for (; i + 1 < j; i += 2) {
+            a0 = Math.min(a0, Math.abs(value[i]));
+            a1 = Math.min(a1, Math.abs(value[i + 1]));
+        }
+        if (i < j) {
+            a0 = Math.min(a0, Math.abs(value[i]));
+        }
+        double rough = f.largestEntry[c] / Math.min(a0, a1);
+        if (rough < ROUGH) {
+            return rough;
+        }
+        double exact = 0;
+        for (i = 0; i < j; i++) {
+            exact = Math.max(exact, -step * f.column[c][i] / value[i]);
+        }
+        return exact;
     }
 
     /** Half way to the next element, in floating point; rounded to integers; then checked exactly. */
@@ -174,7 +198,7 @@ final class SignedPoint {
     private boolean searchInterior(Flat f, int j, CellList list, int at, int side) {
         BigInteger[][] rows = new BigInteger[j + 1][];
         for (int i = 0; i <= j; i++) {
-            rows[i] = f.exactRow(i);
+            rows[i] = f.exactRow(i).clone();
             if ((i == j ? side : sign(f, i, list, at)) < 0) {
                 for (int c = 0; c < f.dimension; c++) {
                     rows[i][c] = rows[i][c].negate();
@@ -262,21 +286,33 @@ final class SignedPoint {
     /** Turns the signs of all values into masks. */
     private void collect(Flat f) {
         int words = f.words;
+        boolean anyZero = false;
         for (int q = 0; q < words; q++) {
             long sum = 0;
-            long none = 0;
-            for (int i = 0; i < f.size; i++) {
-                double v = value[i];
-                if (v > 0) {
-                    sum |= f.plus[i * words + q];
-                } else if (v < 0) {
-                    sum |= f.minus[i * words + q];
-                } else if (f.first[i] >> 6 == q) {
-                    none |= 1L << f.first[i];
+            for (int i = 0, at = q; i < f.size; i++, at += words) {
+                // All ones where the value is negative. No branch: signs follow no pattern that could be predicted.
+                long negative = Double.doubleToRawLongBits(value[i]) >> 63;
+                sum |= (f.plus[at] & ~negative) | (f.minus[at] & negative);
+                if (value[i] == 0) {
+                    anyZero = true;
                 }
             }
             bits[q] = sum;
-            zero[q] = none;
+            zero[q] = 0;
         }
+        for (int i = 0; anyZero && i < f.size; i++) {
+            if (value[i] == 0) {
+                clear(f, i);
+            }
+        }
+    }
+
+    private void clear(Flat f, int i) {
+        // Element i gives no signs; other elements share none of its hyperplanes.
+        for (int q = 0; q < f.words; q++) {
+            int at = i * f.words + q;
+            bits[q] &= ~(f.plus[at] | f.minus[at]);
+        }
+        zero[f.first[i] >> 6] |= 1L << f.first[i];
     }
 }

@@ -28,6 +28,13 @@ final class Workers {
         }
     }
 
+    static int requirePositive(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("expected at least one thread, found " + threads);
+        }
+        return threads;
+    }
+
     static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "talweg-cells");
         thread.setDaemon(true);

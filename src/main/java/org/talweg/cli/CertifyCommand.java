@@ -14,7 +14,6 @@ import org.talweg.census.Stars;
 import org.talweg.data.Dataset;
 import org.talweg.exact.Rational;
 import org.talweg.proof.GlobalOptimum;
-import org.talweg.proof.Outcome;
 import org.talweg.proof.ProvedOptimum;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,9 +98,7 @@ final class CertifyCommand implements Callable<Integer> {
         }
 
         Optional<ProvedOptimum> optimum() {
-            return global().outcome() instanceof Outcome.Proved<ProvedOptimum> proved
-                    ? Optional.of(proved.result())
-                    : Optional.empty();
+            return global().outcome().proved();
         }
 
         List<RayView> rays() {
@@ -150,9 +147,7 @@ final class CertifyCommand implements Callable<Integer> {
                     "width", optimum().map(o -> o.faces().size()).orElse(null),
                     "unique", global().isUnique(),
                     "rays", rays());
-            if (global().outcome() instanceof Outcome.Undecided<ProvedOptimum> undecided) {
-                json.put("reason", undecided.reason());
-            }
+            global().outcome().open().ifPresent(reason -> json.put("reason", reason));
             return json;
         }
 

@@ -2,6 +2,7 @@ package org.talweg.cli;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,6 @@ import java.util.stream.Collectors;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
-import org.talweg.proof.Outcome;
-import org.talweg.proof.ProvedOptimum;
 
 /** What {@code certify} prints for people. */
 final class CertifyText {
@@ -67,8 +66,12 @@ final class CertifyText {
 
     private void optimum(StringBuilder text) {
         int rays = report.global().rays().size();
-        if (report.global().outcome() instanceof Outcome.Undecided<ProvedOptimum> undecided) {
-            line(text, "optimum", "structure UNDECIDED: %s", undecided.reason());
+        if (report.optimum().isEmpty()) {
+            line(
+                    text,
+                    "optimum",
+                    "structure UNDECIDED: %s",
+                    report.global().outcome().open().orElseThrow());
         } else if (rays == 0) {
             line(text, "optimum", "the zero network, unique, at every width");
         } else {
@@ -83,29 +86,22 @@ final class CertifyText {
         }
     }
 
-    /** The value with as many digits as are proved, up to thirty, and the width of its enclosure. */
+    /** A decimal number and how far the value may be from it, both proved; or the exact value if the enclosure is a point. */
     static String number(Enclosure value) {
-        String lower = decimal(value.lower());
-        String upper = decimal(value.upper());
-        int same = 0;
-        while (same < Math.min(lower.length(), upper.length()) && lower.charAt(same) == upper.charAt(same)) {
-            same++;
-        }
         if (value.width().isZero()) {
             return value.lower() + " exactly";
         }
-        String digits = same > 2 ? lower.substring(0, same) + "..." : lower + " to " + upper;
-        return digits
-                + String.format(
-                        Locale.ROOT,
-                        "  (proved, enclosure of width %.1e)",
-                        value.width().doubleValue());
-    }
-
-    private static String decimal(Rational value) {
-        return new BigDecimal(value.numerator())
-                .divide(new BigDecimal(value.denominator()), 30, RoundingMode.FLOOR)
-                .toPlainString();
+        int places = Math.min(
+                1000,
+                2
+                        - new BigDecimal(value.width().doubleValue()).precision()
+                        + new BigDecimal(value.width().doubleValue()).scale());
+        BigDecimal shown = new BigDecimal(value.middle().numerator())
+                .divide(new BigDecimal(value.middle().denominator()), Math.max(places, 1), RoundingMode.HALF_EVEN);
+        Rational exact = Rational.of(shown);
+        Rational error = exact.subtract(value.lower()).max(value.upper().subtract(exact));
+        BigDecimal bound = new BigDecimal(Math.nextUp(error.doubleValue())).round(new MathContext(2, RoundingMode.UP));
+        return shown.toPlainString() + " +- " + bound.toString().replace("E", "e") + "  (proved)";
     }
 
     private String rays() {

@@ -72,7 +72,11 @@ final class ClassifyCommand implements Callable<Integer> {
      * @param nearby the first of them
      * @param whyNot why none was looked for, or null
      */
-    record Report(Classification classification, BigInteger regions, List<NearbyRegion> nearby, String whyNot) {}
+    record Report(Classification classification, BigInteger regions, List<NearbyRegion> nearby, String whyNot) {
+        int width() {
+            return classification.network().width();
+        }
+    }
 
     @Override
     public Integer call() {

@@ -78,7 +78,7 @@ final class ClassifyText {
         }
         List<Object> regions = new ArrayList<>();
         for (NearbyRegion nearby : report.nearby()) {
-            Map<String, Object> json = RegionCommand.fields(nearby.verdict());
+            Map<String, Object> json = RegionCommand.fields(nearby.verdict(), report.width());
             json.put("excess", nearby.excess());
             json.put("distance", nearby.distance().orElse(null));
             regions.add(json);
@@ -128,7 +128,7 @@ final class ClassifyText {
             RegionCommand.line(text, "excess", approximate(nearby.excess()) + " above it");
             nearby.distance()
                     .ifPresent(d -> RegionCommand.line(text, "distance", approximate(d) + " from its minimiser"));
-            RegionCommand.appendVerdict(text, nearby.verdict());
+            RegionCommand.appendVerdict(text, nearby.verdict(), report.width());
         }
     }
 

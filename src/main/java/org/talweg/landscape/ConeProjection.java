@@ -16,14 +16,13 @@ import java.util.Arrays;
  */
 public final class ConeProjection {
 
-    /** A violation below this multiple of |g| |a| is rounding. Heuristic: it ends the iteration, it proves nothing. */
+    /** A violation below this multiple of |g| is rounding. Heuristic: it ends the iteration, it proves nothing. */
     private static final double FEASIBILITY = 1e-13;
 
     private final int dimension;
     private final double[] v;
     private final double[] candidate;
     private double[] nu = new double[0];
-    private double[] length = new double[0];
     private boolean[] passive = new boolean[0];
     private final int[] active;
     private int activeCount;
@@ -57,14 +56,25 @@ public final class ConeProjection {
         return Arrays.copyOf(active, activeCount);
     }
 
-    /** Projects {@code g} on {@code { v : signs[i] rows[i] . v >= 0, i < count }} and returns the norm of the projection. */
+    /**
+     * Projects {@code g} on {@code { v : signs[i] rows[i] . v >= 0, i < count }} and returns the norm of the projection. The rows
+     * should have lengths of one order of magnitude, since violations are compared without dividing by them.
+     */
     public double project(double[] g, double[][] rows, int[] signs, int count) {
-        reset(count, rows);
+        return project(g, rows, signs, count, 0);
+    }
+
+    /**
+     * The same, but stops as soon as {@code |v| <= cutoff}: then v is no projection yet, only a point {@code g + sum nu_i sign_i
+     * a_i} with {@code nu >= 0}, whose length bounds that of the projection from above. Lengths fall in every step.
+     */
+    public double project(double[] g, double[][] rows, int[] signs, int count, double cutoff) {
+        reset(count);
         System.arraycopy(g, 0, v, 0, dimension);
         double scale = norm(g);
         int lastRemoved = -1;
         for (int iteration = 0; iteration < 10 * (count + dimension) + 20; iteration++) {
-            int entering = mostViolated(rows, signs, count, scale, lastRemoved);
+            int entering = norm(v) <= cutoff ? -1 : mostViolated(rows, signs, count, scale, lastRemoved);
             if (entering < 0 || activeCount == dimension || !push(entering, rows, signs)) {
                 break;
             }
@@ -84,17 +94,13 @@ public final class ConeProjection {
         return norm(v);
     }
 
-    private void reset(int count, double[][] rows) {
+    private void reset(int count) {
         if (nu.length < count) {
             nu = new double[count];
-            length = new double[count];
             passive = new boolean[count];
         }
-        Arrays.fill(nu, 0, nu.length, 0);
-        Arrays.fill(passive, 0, passive.length, false);
-        for (int i = 0; i < count; i++) {
-            length[i] = norm(rows[i]);
-        }
+        Arrays.fill(nu, 0);
+        Arrays.fill(passive, false);
         activeCount = 0;
     }
 
@@ -102,8 +108,8 @@ public final class ConeProjection {
         int worst = -1;
         double least = -FEASIBILITY * scale;
         for (int i = 0; i < count; i++) {
-            if (!passive[i] && i != banned && length[i] > 0) {
-                double slack = signs[i] * dot(rows[i], v) / length[i];
+            if (!passive[i] && i != banned) {
+                double slack = signs[i] * dot(rows[i], v);
                 if (slack < least) {
                     least = slack;
                     worst = i;
@@ -132,7 +138,7 @@ public final class ConeProjection {
             }
         }
         double rest = norm(column);
-        if (rest <= 1e-12 * length[i]) {
+        if (rest <= 1e-12 * norm(rows[i])) {
             return false;
         }
         triangle[activeCount][activeCount] = rest;

@@ -71,7 +71,15 @@ public final class SupportFunction {
 
     /** h_c(r) for the cell and sign of the last {@link #approximateGradientNorm}. */
     public double projectGradient(int[] sides) {
-        return projection.project(gradient, objective.approximateNormals(), sides, sides.length);
+        return projectGradient(sides, 0);
+    }
+
+    /**
+     * The same, but a result of at most {@code cutoff} is only an upper bound of h_c(r), by the witness in {@link #multipliers};
+     * most cells need one or two steps to fall below mu and many more to be projected.
+     */
+    public double projectGradient(int[] sides, double cutoff) {
+        return projection.project(gradient, objective.approximateNormals(), sides, sides.length, cutoff);
     }
 
     private double projectZero() {

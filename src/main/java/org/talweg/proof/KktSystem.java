@@ -5,10 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.LUDecomposition;
-import org.hipparchus.linear.RealMatrix;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
@@ -34,6 +30,7 @@ final class KktSystem {
     private final int[] offset;
     private final int unknowns;
     private final Interval mu;
+    private final ApproximateKkt approximate;
     private RationalMatrix outputs;
 
     KktSystem(Objective objective, List<FaceData> faces, int[] signs) {
@@ -45,7 +42,8 @@ final class KktSystem {
             offset[i + 1] = offset[i] + faces.get(i).dimension();
         }
         this.unknowns = offset[faces.size()];
-        this.mu = Interval.of(objective.mu());
+        this.mu = objective.muInterval();
+        this.approximate = new ApproximateKkt(objective, this.faces, this.signs, offset);
     }
 
     int unknowns() {
@@ -81,36 +79,7 @@ final class KktSystem {
 
     /** Newton's method in floating point from z; returns the last iterate whatever happened. */
     double[] approximateNewton(double[] start) {
-        double[] z = start.clone();
-        double last = Double.POSITIVE_INFINITY;
-        if (unknowns == 0) {
-            return z;
-        }
-        for (int step = 0; step < 30; step++) {
-            Linearization at = linearize(points(z), points(z));
-            double[][] inverse = approximateInverse(at.jacobian);
-            if (inverse == null) {
-                break;
-            }
-            double size = 0;
-            double scale = 0;
-            double[] next = z.clone();
-            for (int i = 0; i < unknowns; i++) {
-                double correction = 0;
-                for (int j = 0; j < unknowns; j++) {
-                    correction += inverse[i][j] * at.value[j].middle();
-                }
-                next[i] -= correction;
-                size = Math.max(size, Math.abs(correction));
-                scale = Math.max(scale, Math.abs(z[i]));
-            }
-            if (!(size < last) && size < 1e-8 * scale) {
-                break;
-            }
-            z = next;
-            last = size;
-        }
-        return z;
+        return approximate.newton(start);
     }
 
     /** A box around {@code z} with exactly one solution, radius about the error of z; empty if the test fails. */
@@ -118,13 +87,12 @@ final class KktSystem {
         if (unknowns == 0) {
             return Optional.of(emptyBox());
         }
-        Interval[] point = points(z);
-        double[][] inverse = approximateInverse(linearize(point, point).jacobian);
+        double[][] inverse = approximate.inverse(z);
         if (inverse == null) {
             return Optional.empty();
         }
         double[] defect = new double[unknowns];
-        Interval[] value = linearize(point, point).value;
+        Interval[] value = value(points(z));
         for (int i = 0; i < unknowns; i++) {
             Interval sum = Interval.ZERO;
             for (int j = 0; j < unknowns; j++) {
@@ -136,7 +104,11 @@ final class KktSystem {
         if (radius == null) {
             return Optional.empty();
         }
-        return Optional.of(box(RationalVector.of(z), RationalVector.of(radius)));
+        Interval[] enclosures = new Interval[unknowns];
+        for (int i = 0; i < unknowns; i++) {
+            enclosures[i] = Interval.around(z[i], radius[i]);
+        }
+        return Optional.of(SolutionBox.of(z, radius, enclosures, residual(enclosures)));
     }
 
     /**
@@ -147,8 +119,8 @@ final class KktSystem {
         if (unknowns == 0) {
             return Optional.of(box);
         }
-        double[] z = box.center().toDoubles();
-        double[][] inverse = approximateInverse(linearize(points(z), points(z)).jacobian);
+        double[] z = box.approximateCenter();
+        double[][] inverse = approximate.inverse(z);
         if (inverse == null) {
             return Optional.empty();
         }
@@ -211,7 +183,7 @@ final class KktSystem {
             Interval r = Interval.of(radius.get(i));
             z[i] = new Interval(Math.nextDown(c.lower() - r.upper()), Math.nextUp(c.upper() + r.upper()));
         }
-        return new SolutionBox(center, radius, List.of(residual(z)));
+        return SolutionBox.of(center, radius, z, residual(z));
     }
 
     private static Interval[] points(double[] z) {
@@ -241,54 +213,75 @@ final class KktSystem {
         return null;
     }
 
-    /** Upper bounds of {@code |I - Y F'(z +- radius)| radius}. */
+    /**
+     * Upper bounds of {@code |I - Y F'(z +- radius)| radius}.
+     *
+     * <p>With the derivative in {@code C +- R} it is at most {@code (|I - Y C| + |Y| R) radius}. The product Y C is computed in
+     * doubles; each entry sums {@code unknowns + 1} terms, so by the standard bound it is within {@code (unknowns + 4) u (1 + |Y|
+     * |C|)} of the exact one, 2% more for the rounding of the bound itself.
+     */
     private double[] spread(double[] z, double[][] inverse, double[] radius) {
         Interval[] box = new Interval[unknowns];
         for (int i = 0; i < unknowns; i++) {
             box[i] = Interval.around(z[i], radius[i]);
         }
-        Interval[][] jacobian = linearize(box, null).jacobian;
+        double[][] center = new double[unknowns][unknowns];
+        double[][] error = new double[unknowns][unknowns];
+        derivative(box, center, error);
+        double unit = 1.02 * (unknowns + 4) * 0x1p-53;
         double[] spread = new double[unknowns];
         for (int i = 0; i < unknowns; i++) {
-            double sum = 0;
+            double total = 0;
             for (int j = 0; j < unknowns; j++) {
-                Interval entry = Interval.of(i == j ? 1 : 0);
+                double entry = i == j ? 1 : 0;
+                double size = entry;
+                double uncertain = 0;
                 for (int k = 0; k < unknowns; k++) {
-                    if (inverse[i][k] != 0) {
-                        entry = entry.subtract(jacobian[k][j].multiply(inverse[i][k]));
-                    }
+                    double y = Math.abs(inverse[i][k]);
+                    entry -= inverse[i][k] * center[k][j];
+                    size += y * Math.abs(center[k][j]);
+                    uncertain += y * error[k][j];
                 }
-                sum = Math.nextUp(sum + Math.nextUp(entry.magnitude() * radius[j]));
+                total += (Math.abs(entry) + unit * size + uncertain * 1.000001) * radius[j];
             }
-            spread[i] = sum;
+            // Fewer than 3 * unknowns + 8 roundings of positive terms in the sum above; MIN_NORMAL for underflow.
+            spread[i] = total * (1 + (3 * unknowns + 16) * 0x1p-52) + Double.MIN_NORMAL;
         }
         return spread;
     }
 
-    private double[][] approximateInverse(Interval[][] jacobian) {
-        RealMatrix m = new Array2DRowRealMatrix(unknowns, unknowns);
-        for (int i = 0; i < unknowns; i++) {
-            for (int j = 0; j < unknowns; j++) {
-                double e = jacobian[i][j].middle();
-                if (!Double.isFinite(e)) {
-                    return null;
+    /**
+     * The derivative over the box: each entry within {@code error} of {@code center}. The constant part sums at most n products
+     * of data rounded once each, so it is within {@code (n + 6) u} times the sum of absolute values.
+     */
+    private void derivative(Interval[] box, double[][] center, double[][] error) {
+        double unit = 1.02 * (objective.size() + 6) * 0x1p-53;
+        double[] row = new double[unknowns];
+        for (int k = 0; k < objective.size(); k++) {
+            approximate.output(k, row);
+            for (int a = 0; a < unknowns; a++) {
+                if (row[a] != 0) {
+                    for (int b = 0; b < unknowns; b++) {
+                        error[a][b] += Math.abs(row[a] * row[b]);
+                    }
                 }
-                m.setEntry(i, j, e);
             }
         }
-        try {
-            return new LUDecomposition(m, 0).getSolver().getInverse().getData();
-        } catch (MathRuntimeException singular) {
-            return null;
+        for (int a = 0; a < unknowns; a++) {
+            for (int b = 0; b < unknowns; b++) {
+                center[a][b] = approximate.constantPart()[a][b];
+                error[a][b] = error[a][b] * unit + Double.MIN_NORMAL;
+            }
+        }
+        for (int i = 0; i < faces.size(); i++) {
+            addCurvature(center, error, i, box);
         }
     }
-
-    private record Linearization(Interval[] value, Interval[][] jacobian) {}
 
     private Interval[] residual(Interval[] z) {
         Interval[] r = new Interval[objective.size()];
         for (int k = 0; k < r.length; k++) {
-            r[k] = Interval.of(objective.data().labels().get(k)).negate();
+            r[k] = objective.labelIntervals()[k].negate();
             for (int i = 0; i < faces.size(); i++) {
                 if (faces.get(i).covector().sign(k) > 0) {
                     Interval[] row = faces.get(i).productIntervals()[k];
@@ -300,37 +293,6 @@ final class KktSystem {
             }
         }
         return r;
-    }
-
-    /** The derivative over {@code box}, and F at {@code point} unless that is null. */
-    private Linearization linearize(Interval[] box, Interval[] point) {
-        Interval[][] jacobian = new Interval[unknowns][unknowns];
-        for (int i = 0; i < faces.size(); i++) {
-            for (int l = i; l < faces.size(); l++) {
-                crossProducts(jacobian, i, l);
-            }
-            addCurvature(jacobian, i, box);
-        }
-        return new Linearization(point == null ? null : value(point), jacobian);
-    }
-
-    private void crossProducts(Interval[][] jacobian, int i, int l) {
-        Interval[][] a = faces.get(i).productIntervals();
-        Interval[][] b = faces.get(l).productIntervals();
-        for (int p = 0; p < faces.get(i).dimension(); p++) {
-            for (int q = i == l ? p : 0; q < faces.get(l).dimension(); q++) {
-                Interval sum = Interval.ZERO;
-                for (int k = 0; k < a.length; k++) {
-                    if (faces.get(i).covector().sign(k) > 0
-                            && faces.get(l).covector().sign(k) > 0) {
-                        sum = sum.add(a[k][p].multiply(b[k][q]));
-                    }
-                }
-                sum = signs[i] == signs[l] ? sum : sum.negate();
-                jacobian[offset[i] + p][offset[l] + q] = sum;
-                jacobian[offset[l] + q][offset[i] + p] = sum;
-            }
-        }
     }
 
     private Interval[] gramTimes(int i, Interval[] z) {
@@ -354,7 +316,7 @@ final class KktSystem {
     }
 
     /** Adds {@code mu (G / |u| - Gz z'G / |u|^3)} to the diagonal block of ray i. */
-    private void addCurvature(Interval[][] jacobian, int i, Interval[] z) {
+    private void addCurvature(double[][] center, double[][] error, int i, Interval[] z) {
         Interval[] gz = gramTimes(i, z);
         Interval norm = norm(i, z, gz);
         Interval weight = mu.divide(norm);
@@ -367,7 +329,11 @@ final class KktSystem {
                 Interval g = faces.get(i).gramIntervals()[p][q].subtract(unit[p].multiply(unit[q]));
                 int a = offset[i] + p;
                 int b = offset[i] + q;
-                jacobian[a][b] = jacobian[a][b].add(weight.multiply(g));
+                Interval entry = weight.multiply(g).add(Interval.of(center[a][b]));
+                center[a][b] = entry.middle();
+                double below = Math.nextUp(center[a][b] - entry.lower());
+                double above = Math.nextUp(entry.upper() - center[a][b]);
+                error[a][b] = Math.nextUp(error[a][b] + Math.max(below, above));
             }
         }
     }

@@ -59,14 +59,13 @@ public final class LandscapeProver {
 
     private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
         int bits = settings.bits();
-        List<ExactNeuron> neurons;
-        if (outcome instanceof Outcome.Proved<ProvedOptimum> proved) {
-            ProvedOptimum p = proved.result();
-            neurons = FeasibleNeurons.of(refined(p));
-        } else {
-            neurons = new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess);
-        }
+        List<ExactNeuron> neurons = outcome.proved()
+                .map(p -> FeasibleNeurons.of(refined(p)))
+                .orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
         Enclosure enclosure = ValueBounds.enclose(set, neurons, bits + 16);
+        if (enclosure.width().isZero()) {
+            return enclosure;
+        }
         int size = enclosure.upper().numerator().bitLength()
                 - enclosure.upper().denominator().bitLength();
         return enclosure.roundOutward(bits + 8 - Math.min(size, 0));
@@ -78,11 +77,24 @@ public final class LandscapeProver {
     }
 
     /**
-     * The verdict of a region whose cells exist.
+     * The verdict of a region whose cells exist, at its own width.
      *
      * @throws IllegalArgumentException if a cell does not exist
      */
     public RegionVerdict judge(Region region) {
+        return judge(region, region.width());
+    }
+
+    /**
+     * The verdict of the regions of width {@code width} that use exactly the signed cells of {@code region}. They share one
+     * program (theorem T1), so they differ only in what counts as global at their width.
+     *
+     * @throws IllegalArgumentException if a cell does not exist, or the width is below that of the region
+     */
+    public RegionVerdict judge(Region region, int width) {
+        if (width < region.width()) {
+            throw new IllegalArgumentException("width " + width + " below that of the region");
+        }
         for (SignedCell c : region.neurons()) {
             if (cells.indexOf(c.cell()) < 0) {
                 throw new IllegalArgumentException("no cell has the signs " + c.cell());
@@ -93,51 +105,69 @@ public final class LandscapeProver {
         SignedCells set = SignedCells.of(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
         Enclosure value = enclose(set, guess, outcome);
-        if (outcome instanceof Outcome.Proved<ProvedOptimum> proved) {
-            return judge(region, proved.result(), value);
+        Optional<ProvedOptimum> found = outcome.proved();
+        if (usesGlobalStars(region)) {
+            return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, found, Truth.YES);
         }
-        String reason = ((Outcome.Undecided<ProvedOptimum>) outcome).reason();
-        return usesGlobalStars(region)
-                ? verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, Optional.empty(), Truth.OPEN)
-                : verdict(region, value, Verdict.UNDECIDED, reason, Optional.empty(), Truth.OPEN);
+        return found.isPresent()
+                ? judge(region, width, found.get(), value)
+                : verdict(region, value, Verdict.UNDECIDED, outcome.open().orElseThrow(), found, Truth.OPEN);
     }
 
     private static final String GLOBAL_REASON = "a neuron lies in the star of every ray of the global optimum";
 
     private boolean usesGlobalStars(Region region) {
-        return global.outcome() instanceof Outcome.Proved
+        return global.outcome().proved().isPresent()
                 && global.rays().stream()
                         .allMatch(face -> region.neurons().stream().anyMatch(face::isInClosureOf));
     }
 
-    private RegionVerdict judge(Region region, ProvedOptimum optimum, Enclosure value) {
-        if (usesGlobalStars(region)) {
-            return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, Optional.of(optimum), Truth.YES);
-        }
+    private RegionVerdict judge(Region region, int width, ProvedOptimum optimum, Enclosure value) {
         Truth clarke = optimum.isClarkeStationary();
-        Optional<String> notGlobal = whyNotGlobal(region, value);
-        if (notGlobal.isEmpty()) {
-            String reason = !global.isUnique()
-                    ? "the value is not separated from the global one, whose rays are not proved unique"
-                    : "width " + region.width()
-                            + " is too small for the rays of the convex optimum; the global value of this width is open";
-            return verdict(region, value, Verdict.UNDECIDED, reason, Optional.of(optimum), clarke);
-        }
-        return judgeHigher(region, optimum, value, clarke, notGlobal.get());
-    }
-
-    /** Why the region's value exceeds the global value of its width, if that is proved. */
-    private Optional<String> whyNotGlobal(Region region, Enclosure value) {
-        boolean proved = global.outcome() instanceof Outcome.Proved;
+        Optional<ProvedOptimum> found = Optional.of(optimum);
         // Any n neurons reach the convex value; the proved rays may be fewer.
-        int enough = proved ? global.rays().size() : objective.size();
-        if (region.width() < enough) {
-            return Optional.empty();
+        int enough = global.outcome().proved().isPresent() ? global.rays().size() : objective.size();
+        if (width < enough) {
+            return judgeNarrow(region, width, optimum, value, clarke);
         }
         if (global.isUnique()) {
-            return Optional.of("no neuron lies in the star of some ray of the unique global optimum");
+            String why = "no neuron lies in the star of some ray of the unique global optimum";
+            return judgeHigher(region, optimum, value, clarke, why);
         }
-        return global.value().isBelow(value) ? Optional.of("the value exceeds the global value") : Optional.empty();
+        if (global.value().isBelow(value)) {
+            return judgeHigher(region, optimum, value, clarke, "the value exceeds the global value");
+        }
+        String open = "the value is not separated from the global one, whose rays are not proved unique";
+        return verdict(region, value, Verdict.UNDECIDED, open, found, clarke);
+    }
+
+    /** Below the number of rays of the convex optimum, where the global value of the width is higher than the convex one. */
+    private RegionVerdict judgeNarrow(Region region, int width, ProvedOptimum optimum, Enclosure value, Truth clarke) {
+        Optional<ProvedOptimum> found = Optional.of(optimum);
+        NarrowWidth narrow = new NarrowWidth(objective, signedCells, prover, solver);
+        Truth isGlobal = narrow.isSmall(width) ? narrow.isGlobal(optimum, width) : Truth.OPEN;
+        return switch (isGlobal) {
+            case YES ->
+                verdict(
+                        region,
+                        value,
+                        Verdict.GLOBAL,
+                        "no region of width " + width + " has a lower value, though wider networks do",
+                        found,
+                        Truth.YES);
+            case NO ->
+                judgeHigher(region, optimum, value, clarke, "another region of width " + width + " has a lower value");
+            case OPEN ->
+                verdict(
+                        region,
+                        value,
+                        Verdict.UNDECIDED,
+                        "width " + width
+                                + " is below the number of rays of the convex optimum, and the global value of that"
+                                + " width is open",
+                        found,
+                        clarke);
+        };
     }
 
     private RegionVerdict judgeHigher(Region region, ProvedOptimum optimum, Enclosure value, Truth clarke, String why) {

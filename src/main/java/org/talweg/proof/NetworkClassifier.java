@@ -154,7 +154,6 @@ public final class NetworkClassifier {
         double threshold = Interval.of(objective.mu()).lower();
         List<SupportScan.Entry> open = SupportScan.notBelow(
                 all,
-                point.residual(),
                 residual,
                 threshold,
                 (sign, sides) -> tight.stream().anyMatch(f -> f.sign == sign && f.face.isInClosure(sides)));

@@ -24,7 +24,7 @@ import org.talweg.proof.NeuronEscape.Kind;
 final class NeuronCheck {
 
     /** With more local rays than this the neuron is left open. */
-    private static final int LOCAL_RAYS = 200_000;
+    private static final int LOCAL_RAYS = 20_000;
 
     private final NetworkPoint point;
     private final FaceCache faces;

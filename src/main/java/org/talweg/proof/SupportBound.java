@@ -29,6 +29,9 @@ final class SupportBound {
 
     private static final double UNIT = 0x1p-53;
 
+    /** Where the search for a witness stops, as a share of the threshold, to leave room for the error bound. Heuristic. */
+    private static final double ROUGH = 1 - 1e-6;
+
     private final Objective objective;
     private final SupportFunction support;
     private final double relativeError;
@@ -45,8 +48,8 @@ final class SupportBound {
         this.slack = new double[objective.dimension()];
     }
 
-    /** Sets the residuals of the calls that follow: all within the enclosures; the exact residual is {@code center}. */
-    void setResidual(RationalVector center, List<Interval> enclosures) {
+    /** Sets the residuals that {@link #upper} and {@link #gradientUpper} account for: all within the enclosures. */
+    void setEnclosures(List<Interval> enclosures) {
         double[] r = new double[objective.size()];
         double[] radius = new double[r.length];
         for (int k = 0; k < r.length; k++) {
@@ -67,12 +70,12 @@ final class SupportBound {
             // Data rounded to x, and this sum: relative error below 1e-6 for fewer than 10^9 rows.
             slack[j] = spread * 1.000001 + Double.MIN_NORMAL;
         }
-        exactResidual = center;
     }
 
-    /** Sets one exact residual. */
+    /** Sets one exact residual, for all methods. */
     void setResidual(RationalVector r) {
-        setResidual(r, r.toList().stream().map(Interval::of).toList());
+        setEnclosures(r.toList().stream().map(Interval::of).toList());
+        exactResidual = r;
     }
 
     /** An upper bound of |g_c(r)|, which bounds h_c(r), without projecting. */
@@ -81,9 +84,18 @@ final class SupportBound {
         return upperNorm(support.gradient());
     }
 
-    /** An upper bound of h_c(r) over the residuals set. */
-    double upper(int sign, int[] sides) {
-        support.approximate(sign, sides);
+    /**
+     * An upper bound of h_c(r) over the residuals set. It is only as tight as it takes to be below {@code threshold}, if it can
+     * be.
+     */
+    double upper(int sign, int[] sides, double threshold) {
+        double rough = witnessed(sign, sides, threshold * ROUGH);
+        return rough < threshold ? rough : witnessed(sign, sides, 0);
+    }
+
+    private double witnessed(int sign, int[] sides, double cutoff) {
+        support.approximateGradientNorm(sign, sides);
+        support.projectGradient(sides, cutoff);
         double[] nu = support.multipliers();
         double[] v = support.gradient().clone();
         double[][] normals = objective.approximateNormals();

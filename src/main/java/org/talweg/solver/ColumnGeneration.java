@@ -24,7 +24,7 @@ public final class ColumnGeneration {
 
     private static final double PRICED_OUT = 1e-10;
     private static final int ROUNDS = 500;
-    private static final int POOL = 4096;
+    private static final int POOL = 512;
     /** Entering cells whose rays lie closer than this (as a cosine) to a better one wait for a later round. */
     private static final double SAME_DIRECTION = 0.98;
 
@@ -40,7 +40,12 @@ public final class ColumnGeneration {
     }
 
     /** A signed cell that is worth entering: its support value and ray. */
-    private record Column(int index, SignedCell cell, double value, double[] ray) {}
+    private record Column(int index, SignedCell cell, int[] sides, double value, double[] ray) {
+
+        Column priced(double newValue, double[] newRay) {
+            return new Column(index, cell, sides, newValue, newRay);
+        }
+    }
 
     /**
      * An approximate optimum; its excess is over all cells.
@@ -120,10 +125,14 @@ public final class ColumnGeneration {
                 },
                 (support, index, sign, sides) -> {
                     if (support.approximateGradientNorm(sign, sides) > least) {
-                        double h = support.projectGradient(sides);
+                        double h = support.projectGradient(sides, least);
                         if (h > least) {
                             Column column = new Column(
-                                    index, cells.get(index), h, support.point().clone());
+                                    index,
+                                    cells.get(index),
+                                    sides.clone(),
+                                    h,
+                                    support.point().clone());
                             synchronized (found) {
                                 found.add(column);
                                 if (found.size() >= 8 * POOL) {
@@ -150,11 +159,10 @@ public final class ColumnGeneration {
         support.setResidual(r);
         List<Column> found = new ArrayList<>();
         for (Column c : pool) {
-            int[] sides = objective.sides(c.cell().cell());
-            if (support.approximateGradientNorm(c.cell().sign(), sides) > least) {
-                double h = support.projectGradient(sides);
+            if (support.approximateGradientNorm(c.cell().sign(), c.sides()) > least) {
+                double h = support.projectGradient(c.sides(), least);
                 if (h > least) {
-                    found.add(new Column(c.index(), c.cell(), h, support.point().clone()));
+                    found.add(c.priced(h, support.point().clone()));
                 }
             }
         }

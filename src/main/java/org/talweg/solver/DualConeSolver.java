@@ -21,13 +21,25 @@ final class DualConeSolver implements ConeQuadratic.Solver {
         }
         double[][] rows = new double[program.rows().length][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = forward(factor, program.rows()[i]);
+            rows[i] = normalized(forward(factor, program.rows()[i]));
         }
         int[] signs = new int[rows.length];
         Arrays.fill(signs, 1);
         ConeProjection projection = new ConeProjection(size);
         projection.project(forward(factor, program.linear()), rows, signs, rows.length);
         return backward(factor, projection.point());
+    }
+
+    private static double[] normalized(double[] row) {
+        double square = 0;
+        for (double e : row) {
+            square += e * e;
+        }
+        double length = Math.sqrt(square);
+        for (int j = 0; j < row.length && length > 0; j++) {
+            row[j] /= length;
+        }
+        return row;
     }
 
     /** Lower triangular L with H = L L', or null if H is not numerically positive definite. */

@@ -42,13 +42,13 @@ final class PlainLoss {
     static void assertLowers(Dataset data, Rational lambda, Network net, NetworkDescent descent) {
         Rational before = loss(data, lambda, net);
         Rational after = loss(data, lambda, net.moved(descent.direction(), descent.step()));
-        assertThat(descent.step()).isPositive();
+        assertThat(descent.step()).isGreaterThan(Rational.ZERO);
         assertThat(after).isEqualTo(descent.lossAfter()).isLessThan(before);
         assertRate(data, lambda, net, descent.direction(), descent.order(), descent.rate());
     }
 
     static void assertRate(Dataset data, Rational lambda, Network net, Network direction, int order, Rational rate) {
-        assertThat(rate).isNegative();
+        assertThat(rate).isLessThan(Rational.ZERO);
         Rational t = Rational.of(1, 1L << 40);
         Rational change = loss(data, lambda, net.moved(direction, t)).subtract(loss(data, lambda, net));
         Rational expected = rate.multiply(order == 1 ? t : t.square());

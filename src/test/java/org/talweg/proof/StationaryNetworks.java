@@ -75,7 +75,7 @@ final class StationaryNetworks {
     private RationalVector integers(int size, int bound) {
         long[] entries = new long[size];
         for (int i = 0; i < size; i++) {
-            entries[i] = random.nextInt(2 * bound + 1) - bound;
+            entries[i] = random.nextInt(2 * bound + 1) - (long) bound;
         }
         return RationalVector.of(entries);
     }
