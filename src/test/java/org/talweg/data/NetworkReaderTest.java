@@ -87,7 +87,7 @@ class NetworkReaderTest {
                 "{\"a\":[1],\"w\":[[1,[2]]]}| w: neuron 1, position 2: expected an exact number, found a list",
                 "{\"a\":[1],\"w\":[[1,{}]]}| w: neuron 1, position 2: expected an exact number, found an object",
                 "{\"a\":[1],\"a\":[2],\"w\":[[1,2]]}| line 1, column 13: not JSON: Duplicate Object property \"a\"",
-                "{\"a\":[1],\"w\":[[1,2| line 1, column 20: not JSON: Unexpected end-of-input",
+                "{\"a\":[1],\"w\":[[1,2| line 1, column 19: not JSON: Unexpected end-of-input",
                 "{\"a\":[1],\"w\":[[1,2]]}{}| expected nothing after the network, found an object"
             })
     void refusesWhatIsNoNetwork(String json, String message) {

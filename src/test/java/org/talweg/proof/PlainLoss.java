@@ -2,6 +2,7 @@ package org.talweg.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import org.talweg.data.Dataset;
 import org.talweg.data.Network;
 import org.talweg.exact.Rational;
@@ -49,7 +50,7 @@ final class PlainLoss {
 
     static void assertRate(Dataset data, Rational lambda, Network net, Network direction, int order, Rational rate) {
         assertThat(rate).isLessThan(Rational.ZERO);
-        Rational t = Rational.of(1, 1L << 40);
+        Rational t = Rational.scaleByPowerOfTwo(BigInteger.ONE, -2048);
         Rational change = loss(data, lambda, net.moved(direction, t)).subtract(loss(data, lambda, net));
         Rational expected = rate.multiply(order == 1 ? t : t.square());
         assertThat(change.divide(expected).subtract(Rational.ONE).abs()).isLessThan(Rational.of(1, 1000));

@@ -37,10 +37,11 @@ final class StationaryNetworks {
             addNeuron(d, a, w);
         }
         List<RationalVector> x = new ArrayList<>();
+        int share = 2 + random.nextInt(4);
         for (int k = 0; k < n; k++) {
             RationalVector row = integers(d, 3);
-            // Half of the rows are orthogonal to some neuron.
-            if (random.nextBoolean()) {
+            // Some of the rows are orthogonal to some neuron.
+            if (random.nextInt(share) == 0) {
                 RationalVector other = w.get(random.nextInt(m));
                 row = row.combine(
                         other, row.dot(other).divide(other.squaredNorm()).negate());
