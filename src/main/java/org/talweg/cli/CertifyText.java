@@ -135,7 +135,7 @@ final class CertifyText {
     private static String direction(RayView ray) {
         return ray.direction().stream()
                 .limit(8)
-                .map(e -> String.format(Locale.ROOT, "%.4f", e))
+                .map(e -> String.format(Locale.ROOT, "%.4f", Math.abs(e) < 5e-5 ? 0 : e))
                 .collect(Collectors.joining(", ", "(", ray.direction().size() > 8 ? ", ...)" : ")"));
     }
 

@@ -161,6 +161,16 @@ public final class ProvedOptimum {
         return Enclosure.around(center.divide(n), error.divide(n));
     }
 
+    /** The value in floating point, without its proof: {@link #value} costs exact arithmetic. */
+    public double approximateValue() {
+        double sum = 0;
+        for (int k = 0; k < residual.length; k++) {
+            double r = residual[k].middle();
+            sum -= r * (r + 2 * objective.approximateLabels()[k]);
+        }
+        return sum / residual.length;
+    }
+
     /** Intervals around the residual at the solution. */
     List<Interval> residual() {
         return box.residual();
