@@ -50,7 +50,14 @@ final class PlainLoss {
 
     static void assertRate(Dataset data, Rational lambda, Network net, Network direction, int order, Rational rate) {
         assertThat(rate).isLessThan(Rational.ZERO);
-        Rational t = Rational.scaleByPowerOfTwo(BigInteger.ONE, -2048);
+        // Small against the rate and against the distance from a hyperplane.
+        int bits = rate.denominator().bitLength();
+        for (int j = 0; j < net.width(); j++) {
+            for (Rational e : net.w().row(j).toList()) {
+                bits = Math.max(bits, e.denominator().bitLength());
+            }
+        }
+        Rational t = Rational.scaleByPowerOfTwo(BigInteger.ONE, -64 - 2 * bits);
         Rational change = loss(data, lambda, net.moved(direction, t)).subtract(loss(data, lambda, net));
         Rational expected = rate.multiply(order == 1 ? t : t.square());
         assertThat(change.divide(expected).subtract(Rational.ONE).abs()).isLessThan(Rational.of(1, 1000));
