@@ -48,6 +48,21 @@ public final class ExponentialSum {
         return sum;
     }
 
+    /** Adds many functions without copying the sum each time. Not thread-safe. */
+    static final class Accumulator {
+        private final NavigableMap<BigInteger, BigInteger> sum = new TreeMap<>();
+
+        void add(ExponentialSum term) {
+            term.coefficients.forEach((base, coefficient) -> sum.merge(base, coefficient, BigInteger::add));
+        }
+
+        ExponentialSum total() {
+            NavigableMap<BigInteger, BigInteger> nonzero = new TreeMap<>(sum);
+            nonzero.values().removeIf(c -> c.signum() == 0);
+            return new ExponentialSum(nonzero);
+        }
+    }
+
     /** Base to coefficient, ascending. */
     public Map<BigInteger, BigInteger> terms() {
         return Collections.unmodifiableMap(coefficients);

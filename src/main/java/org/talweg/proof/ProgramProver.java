@@ -54,6 +54,13 @@ public final class ProgramProver {
         return new Outcome.Undecided<>(reason);
     }
 
+    /** The faces that {@link #prove} would try first, sorted; a guess. */
+    public List<SignedFace> approximateFaces(ApproximateOptimum guess) {
+        return FaceGuess.approximate(objective, cache, guess, TOLERANCES[0]).faces().stream()
+                .sorted()
+                .toList();
+    }
+
     /** Proves that the first-order system of these faces has a solution near {@code z}, with each ray inside its face. */
     Outcome<ProvedOptimum> stationary(List<SignedFace> faces, double[] z) {
         List<Integer> order = IntStream.range(0, faces.size())
