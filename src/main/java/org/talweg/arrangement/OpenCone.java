@@ -20,7 +20,7 @@ import org.talweg.exact.RationalVector;
  *
  * <p>Source: P. Wolfe, Finding the nearest point in a polytope, Mathematical Programming 11 (1976).
  */
-final class OpenCone {
+public final class OpenCone {
 
     private static final int LONGEST = 52;
 
@@ -30,7 +30,7 @@ final class OpenCone {
      * @param interior integer w with {@code a_i . w > 0} for all i
      * @param emptiness non-negative multipliers, not all zero, with {@code sum_i m_i a_i = 0}
      */
-    record Decision(Optional<BigInteger[]> interior, Optional<RationalVector> emptiness) {}
+    public record Decision(Optional<BigInteger[]> interior, Optional<RationalVector> emptiness) {}
 
     private OpenCone() {}
 
@@ -40,7 +40,7 @@ final class OpenCone {
     }
 
     /** Decides, with the evidence. At least one row. Cost: usually O(n d) a step and one exact check. */
-    static Decision decide(BigInteger[][] rows) {
+    public static Decision decide(BigInteger[][] rows) {
         double[][] unit = normalise(rows);
         NearestPoint guess = new NearestPoint(unit);
         guess.run();

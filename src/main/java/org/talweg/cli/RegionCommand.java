@@ -97,7 +97,8 @@ final class RegionCommand implements Callable<Integer> {
         }
     }
 
-    private static Boolean nullable(Truth truth) {
+    /** Null where a truth is open, as in JSON. */
+    static Boolean nullable(Truth truth) {
         return truth == Truth.OPEN ? null : Boolean.valueOf(truth == Truth.YES);
     }
 
@@ -106,11 +107,17 @@ final class RegionCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> json(RegionVerdict verdict, int width, Setting setting) {
+        Map<String, Object> json = fields(verdict, width);
+        json.put("globalValue", setting.prover().global().value());
+        return json;
+    }
+
+    /** What is proved about one region as one of this width, for JSON. */
+    static Map<String, Object> fields(RegionVerdict verdict, int width) {
         return Json.fields(
                 "region", verdict.region().toString(),
                 "width", width,
                 "value", verdict.value(),
-                "globalValue", setting.prover().global().value(),
                 "verdict", verdict.verdict().toString(),
                 "reason", verdict.reason(),
                 "rays", rays(verdict),
@@ -132,18 +139,7 @@ final class RegionCommand implements Callable<Integer> {
         line(text, "region", verdict.region().toString());
         line(text, "value", CertifyText.number(verdict.value()));
         line(text, "global value", CertifyText.number(setting.prover().global().value()));
-        line(text, "verdict", verdict.verdict() + " at width " + width + ": " + verdict.reason());
-        line(
-                text,
-                "stationary",
-                switch (verdict.stationary()) {
-                    case YES -> "yes, in the sense of Clarke";
-                    case NO -> "no, not even in the sense of Clarke";
-                    case OPEN -> "UNDECIDED";
-                });
-        for (RayView ray : rays(verdict)) {
-            line(text, "ray", String.format(Locale.ROOT, "%s %s  mass %.6g", ray.sign(), ray.covector(), ray.mass()));
-        }
+        appendVerdict(text, verdict, width);
         verdict.neighbours().forEach(n -> line(text, "lower region", n.toString()));
         verdict.escape()
                 .ifPresent(e -> line(
@@ -158,7 +154,24 @@ final class RegionCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name, String value) {
+    /** The verdict, whether the minimiser is stationary, and its rays. */
+    static void appendVerdict(StringBuilder text, RegionVerdict verdict, int width) {
+        line(text, "verdict", verdict.verdict() + " at width " + width + ": " + verdict.reason());
+        line(
+                text,
+                "stationary",
+                switch (verdict.stationary()) {
+                    case YES -> "yes, in the sense of Clarke";
+                    case NO -> "no, not even in the sense of Clarke";
+                    case OPEN -> "UNDECIDED";
+                });
+        for (RayView ray : rays(verdict)) {
+            line(text, "ray", String.format(Locale.ROOT, "%s %s  mass %.6g", ray.sign(), ray.covector(), ray.mass()));
+        }
+    }
+
+    /** One line of a text result. */
+    static void line(StringBuilder text, String name, String value) {
         text.append(String.format(Locale.ROOT, "%-13s %s%n", name, value));
     }
 }

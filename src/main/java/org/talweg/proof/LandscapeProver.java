@@ -70,7 +70,7 @@ public final class LandscapeProver {
     private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
         int bits = settings.bits();
         List<ExactNeuron> neurons = outcome.proved()
-                .map(p -> FeasibleNeurons.of(prover.refined(p, bits).orElse(p)))
+                .map(p -> FeasibleNeurons.of(refined(p)))
                 .orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
         return rounded(ValueBounds.enclose(set, neurons, bits + 16));
     }
@@ -82,6 +82,11 @@ public final class LandscapeProver {
         int size = enclosure.upper().numerator().bitLength()
                 - enclosure.upper().denominator().bitLength();
         return enclosure.roundOutward(settings.bits() + 8 - Math.min(size, 0));
+    }
+
+    /** The same optimum, as accurate as the settings ask for where that can be proved. */
+    ProvedOptimum refined(ProvedOptimum optimum) {
+        return prover.refined(optimum, settings.bits()).orElse(optimum);
     }
 
     /**

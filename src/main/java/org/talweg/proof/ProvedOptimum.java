@@ -123,14 +123,20 @@ public final class ProvedOptimum {
         return spread;
     }
 
-    /** An enclosure of the mass |u| of a ray. */
-    public Enclosure mass(int ray) {
+    /** A bound of the distance between {@link #center} and the neuron u of the solution. */
+    Rational centerError(int ray) {
         Rational error = Rational.ZERO;
         for (int b = 0; b < data.get(ray).dimension(); b++) {
             Rational length =
                     data.get(ray).basis().row(b).squaredNorm().sqrt(53).upper();
             error = error.add(length.multiply(box.radius().get(system.offset(ray) + b)));
         }
+        return error;
+    }
+
+    /** An enclosure of the mass |u| of a ray. */
+    public Enclosure mass(int ray) {
+        Rational error = centerError(ray);
         Enclosure norm = center(ray).squaredNorm().sqrt(128);
         return new Enclosure(
                 norm.lower().subtract(error).max(Rational.ZERO), norm.upper().add(error));
