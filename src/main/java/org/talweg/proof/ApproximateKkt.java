@@ -1,5 +1,6 @@
 package org.talweg.proof;
 
+import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -130,21 +131,22 @@ final class ApproximateKkt {
                 }
             }
         }
-        for (double[] row : jacobian) {
-            for (double entry : row) {
-                if (!Double.isFinite(entry)) {
-                    return null;
-                }
-            }
+        if (!isFinite(jacobian)) {
+            return null;
         }
         try {
-            return new LUDecomposition(new Array2DRowRealMatrix(jacobian, false), 0)
+            double[][] inverse = new LUDecomposition(new Array2DRowRealMatrix(jacobian, false), 0)
                     .getSolver()
                     .getInverse()
                     .getData();
+            return isFinite(inverse) ? inverse : null;
         } catch (MathRuntimeException singular) {
             return null;
         }
+    }
+
+    private static boolean isFinite(double[][] matrix) {
+        return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
     }
 
     private double[] gramTimes(int i, double[] z) {

@@ -27,13 +27,17 @@ final class FeasibleNeurons {
         this.witness = witness;
     }
 
-    /** The neurons of a proved optimum at the center of its box, which lies inside the faces. */
-    static List<ExactNeuron> of(ProvedOptimum optimum) {
+    /** The neurons at the center of the box of a proved optimum; empty if the box is so wide that its center leaves a face. */
+    static Optional<List<ExactNeuron>> of(Objective objective, ProvedOptimum optimum) {
         List<ExactNeuron> neurons = new ArrayList<>();
         for (int i = 0; i < optimum.faces().size(); i++) {
-            neurons.add(new ExactNeuron(optimum.cellOf(i), optimum.center(i)));
+            RationalVector u = optimum.center(i);
+            if (!objective.arrangement().faceOf(u).equals(optimum.faces().get(i).covector())) {
+                return Optional.empty();
+            }
+            neurons.add(new ExactNeuron(optimum.cellOf(i), u));
         }
-        return neurons;
+        return Optional.of(neurons);
     }
 
     /** Neurons near those of {@code optimum}, moved as little as it takes to satisfy every inequality exactly. */

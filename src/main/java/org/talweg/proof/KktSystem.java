@@ -24,6 +24,8 @@ import org.talweg.landscape.Objective;
  */
 final class KktSystem {
 
+    private static final int FIRST_PLACES = 160;
+
     private final Objective objective;
     private final List<FaceData> faces;
     private final int[] signs;
@@ -91,16 +93,10 @@ final class KktSystem {
         if (inverse == null) {
             return Optional.empty();
         }
-        double[] defect = new double[unknowns];
-        Interval[] value = value(points(z));
-        for (int i = 0; i < unknowns; i++) {
-            Interval sum = Interval.ZERO;
-            for (int j = 0; j < unknowns; j++) {
-                sum = sum.add(value[j].multiply(inverse[i][j]));
-            }
-            defect[i] = sum.magnitude();
+        double[] radius = contract(z, inverse, intervalDefect(inverse, value(points(z))));
+        if (radius == null) {
+            radius = contract(z, inverse, exactDefect(inverse, RationalVector.of(z)));
         }
-        double[] radius = contract(z, inverse, defect);
         if (radius == null) {
             return Optional.empty();
         }
@@ -111,8 +107,48 @@ final class KktSystem {
         return Optional.of(SolutionBox.of(z, radius, enclosures, residual(enclosures)));
     }
 
+    /** Upper bounds of {@code |Y F(c)|} in double intervals. */
+    private double[] intervalDefect(double[][] inverse, Interval[] value) {
+        double[] defect = new double[unknowns];
+        for (int i = 0; i < unknowns; i++) {
+            Interval sum = Interval.ZERO;
+            for (int j = 0; j < unknowns; j++) {
+                sum = sum.add(value[j].multiply(inverse[i][j]));
+            }
+            defect[i] = sum.magnitude();
+        }
+        return defect;
+    }
+
+    /** The same from exact arithmetic: skewed bases cancel so much in F that its intervals are too wide. */
+    private double[] exactDefect(double[][] inverse, RationalVector z) {
+        RationalMatrix y = exact(inverse);
+        ExactValue f = exactValue(z, FIRST_PLACES + guardPlaces(inverse));
+        return defect(y, y.multiply(f.center), f.radius).toList().stream()
+                .mapToDouble(e -> Interval.of(e).upper())
+                .toArray();
+    }
+
+    private RationalMatrix exact(double[][] matrix) {
+        List<RationalVector> rows = new ArrayList<>();
+        for (double[] row : matrix) {
+            rows.add(RationalVector.of(row));
+        }
+        return RationalMatrix.ofRows(rows, unknowns);
+    }
+
+    /** Binary places by which an error of F can grow when it is multiplied with Y. */
+    private static int guardPlaces(double[][] inverse) {
+        double largest = Arrays.stream(inverse)
+                .mapToDouble(row -> Arrays.stream(row).map(Math::abs).sum())
+                .max()
+                .orElse(0);
+        return Math.max(0, Math.getExponent(largest) + 1);
+    }
+
     /**
-     * A box of radius about {@code 2^-bits} around the solution in {@code box}, by Newton steps with the derivative fixed and F
+     * A box of radius about {@code 2^-bits} (times the size of the solution, if that is below 1) around the solution in
+     * {@code box}, by Newton steps with the derivative fixed and F
      * evaluated to {@code bits}; empty if the test fails.
      */
     Optional<SolutionBox> refine(SolutionBox box, int bits) {
@@ -124,21 +160,19 @@ final class KktSystem {
         if (inverse == null) {
             return Optional.empty();
         }
-        List<RationalVector> rows = new ArrayList<>();
-        for (double[] row : inverse) {
-            rows.add(RationalVector.of(row));
-        }
-        RationalMatrix y = RationalMatrix.ofRows(rows, unknowns);
+        RationalMatrix y = exact(inverse);
         RationalVector center = box.center();
-        Rational target = Rational.scaleByPowerOfTwo(BigInteger.ONE, -bits);
+        double size = Arrays.stream(z).map(Math::abs).max().orElse(1);
+        int places = bits + Math.max(0, -Math.getExponent(size));
+        Rational target = Rational.scaleByPowerOfTwo(BigInteger.ONE, -places);
         for (int step = 0; step < 10 + bits / 8; step++) {
-            ExactValue f = exactValue(center, bits + 32);
+            ExactValue f = exactValue(center, places + 32 + guardPlaces(inverse));
             RationalVector correction = y.multiply(f.center);
             RationalVector error = defect(y, correction, f.radius);
             if (error.toList().stream().allMatch(e -> e.compareTo(target) <= 0)) {
-                return certify(center, inverse, error, bits);
+                return certify(center, inverse, error, places);
             }
-            center = center.subtract(correction).map(e -> e.roundDown(bits + 16));
+            center = center.subtract(correction).map(e -> e.roundDown(places + 16));
         }
         return Optional.empty();
     }
@@ -147,7 +181,7 @@ final class KktSystem {
      * With {@code e >= |Y F(c)|} in every component and {@code |I - Y F'| <= 1/2} (row sums) on a box that contains {@code c +-
      * 2e}, Krawczyk's operator maps {@code c +- 2e} into itself and contracts there.
      */
-    private Optional<SolutionBox> certify(RationalVector center, double[][] inverse, RationalVector error, int bits) {
+    private Optional<SolutionBox> certify(RationalVector center, double[][] inverse, RationalVector error, int places) {
         Rational largest = error.toList().stream().reduce(Rational.ZERO, Rational::max);
         double[] z = center.toDoubles();
         double ulp = Arrays.stream(z).map(Math::ulp).max().orElse(0);
@@ -155,7 +189,7 @@ final class KktSystem {
         // The derivative is enclosed around the rounded center, so its box must be wider than 2e by that rounding.
         Arrays.fill(radius, 4 * Interval.of(largest).upper() + 8 * ulp + Double.MIN_NORMAL);
         boolean half = Arrays.stream(spread(z, inverse, radius)).allMatch(s -> s <= radius[0] / 2);
-        return half ? Optional.of(box(center, constant(largest.multiply(2).roundUp(bits + 16)))) : Optional.empty();
+        return half ? Optional.of(box(center, constant(largest.multiply(2).roundUp(places + 16)))) : Optional.empty();
     }
 
     private RationalVector constant(Rational value) {

@@ -70,7 +70,7 @@ public final class LandscapeProver {
     private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
         int bits = settings.bits();
         List<ExactNeuron> neurons = outcome.proved()
-                .map(p -> FeasibleNeurons.of(refined(p)))
+                .flatMap(p -> FeasibleNeurons.of(objective, refined(p)).or(() -> FeasibleNeurons.of(objective, p)))
                 .orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
         return rounded(ValueBounds.enclose(set, neurons, bits + 16));
     }
@@ -157,6 +157,10 @@ public final class LandscapeProver {
     /** Below the number of rays of the convex optimum, where the global value of the width is higher than the convex one. */
     private RegionVerdict judgeNarrow(Region region, int width, ProvedOptimum optimum, Enclosure value, Truth clarke) {
         Optional<ProvedOptimum> found = Optional.of(optimum);
+        Optional<String> notMinimal = whyNoLocalMinimum(region, optimum, value, clarke);
+        if (notMinimal.isPresent()) {
+            return judgeHigher(region, optimum, value, clarke, notMinimal.get());
+        }
         NarrowWidth narrow = new NarrowWidth(objective, signedCells, prover, solver);
         Truth isGlobal = narrow.isSmall(width) ? narrow.isGlobal(optimum, width) : Truth.OPEN;
         return switch (isGlobal) {
@@ -181,6 +185,23 @@ public final class LandscapeProver {
                         found,
                         clarke);
         };
+    }
+
+    /**
+     * Why the region's unique minimiser is no local minimum, if that is proved. Then its value exceeds the global one of its
+     * width, whatever that is, since a global minimum is a local one.
+     */
+    private Optional<String> whyNoLocalMinimum(Region region, ProvedOptimum optimum, Enclosure value, Truth clarke) {
+        if (!optimum.isUnique()) {
+            return Optional.empty();
+        }
+        if (clarke == Truth.NO || optimum.isLocallyMinimal() == Truth.NO) {
+            return Optional.of("the minimiser is no local minimum");
+        }
+        boolean higher = global.isUnique() || global.value().isBelow(value);
+        return higher && !neuronsAtZero(region, optimum).isEmpty()
+                ? Optional.of("the value exceeds the convex optimum with a neuron at zero")
+                : Optional.empty();
     }
 
     private RegionVerdict judgeHigher(Region region, ProvedOptimum optimum, Enclosure value, Truth clarke, String why) {

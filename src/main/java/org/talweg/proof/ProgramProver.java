@@ -72,6 +72,9 @@ public final class ProgramProver {
         }
         List<SignedFace> sorted = order.stream().map(faces::get).toList();
         List<FaceData> data = sorted.stream().map(f -> cache.get(f.covector())).toList();
+        if (data.stream().anyMatch(f -> f.dimension() == 0)) {
+            return new Outcome.Undecided<>("a neuron ended at zero");
+        }
         KktSystem system = new KktSystem(
                 objective, data, sorted.stream().mapToInt(SignedFace::sign).toArray());
         Optional<SolutionBox> box = system.prove(reorder(faces, order, z));

@@ -1,6 +1,7 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.talweg.arrangement.SignVector;
@@ -24,6 +25,9 @@ import org.talweg.landscape.SupportFunction;
  * carries one rounding, as do each product and each addition, so by the standard bound (Higham, Accuracy and Stability, 3.1)
  * the error is at most {@code g S_j}, g = (T + 4) u / (1 - (T + 4) u), u = 2^-53, S_j the sum of absolute values. The constant
  * below takes (T + 8) u, and 2% more for the rounding of S_j itself.
+ *
+ * <p>That bound is for normal numbers. Below them roundings are absolute, half of 2^-1074 each: of a product, which all together
+ * stay below {@link Double#MIN_NORMAL}; and of a number of the data, which its other factor magnifies, so it is added for each.
  */
 final class SupportBound {
 
@@ -37,6 +41,7 @@ final class SupportBound {
     private final double relativeError;
     private final double[] absolute;
     private final double[] slack;
+    private final double[] extra;
     private RationalVector exactResidual;
 
     SupportBound(Objective objective) {
@@ -46,6 +51,7 @@ final class SupportBound {
         this.relativeError = 1.02 * (terms + 8) * UNIT;
         this.absolute = new double[objective.dimension()];
         this.slack = new double[objective.dimension()];
+        this.extra = new double[objective.dimension()];
     }
 
     /** Sets the residuals that {@link #upper} and {@link #gradientUpper} account for: all within the enclosures. */
@@ -63,11 +69,12 @@ final class SupportBound {
             double sum = 0;
             double spread = 0;
             for (int k = 0; k < r.length; k++) {
-                sum += Math.abs(r[k] * x[k][j]);
-                spread += radius[k] * Math.abs(x[k][j]);
+                double size = Math.abs(x[k][j]);
+                sum += Math.abs(r[k]) * size;
+                spread += radius[k] * Math.nextUp(size) + Math.abs(r[k]) * Double.MIN_VALUE;
             }
             absolute[j] = sum;
-            // Data rounded to x, and this sum: relative error below 1e-6 for fewer than 10^9 rows.
+            // The rounding of this sum: relative error below 1e-6 for fewer than 10^9 rows.
             slack[j] = spread * 1.000001 + Double.MIN_NORMAL;
         }
     }
@@ -81,6 +88,7 @@ final class SupportBound {
     /** An upper bound of |g_c(r)|, which bounds h_c(r), without projecting. */
     double gradientUpper(int sign, int[] sides) {
         support.approximateGradientNorm(sign, sides);
+        Arrays.fill(extra, 0);
         return upperNorm(support.gradient());
     }
 
@@ -99,30 +107,36 @@ final class SupportBound {
         double[] nu = support.multipliers();
         double[] v = support.gradient().clone();
         double[][] normals = objective.approximateNormals();
-        double[] extra = new double[v.length];
+        Arrays.fill(extra, 0);
         for (int h : support.support()) {
             for (int j = 0; j < v.length; j++) {
                 double term = nu[h] * normals[h][j];
                 v[j] += sides[h] * term;
-                extra[j] += Math.abs(term);
+                extra[j] += relativeError * Math.abs(term) + nu[h] * Double.MIN_VALUE;
             }
         }
-        return upperNorm(v, extra);
+        return upperNorm(v);
     }
 
+    /** An upper bound of the norm of the exact vector that v approximates: the errors are those of g and {@link #extra}. */
     private double upperNorm(double[] v) {
-        return upperNorm(v, new double[v.length]);
+        double square = squaredNorm(v, 1);
+        // Squares of small numbers underflow; every term is at least the least normal number, so these do not.
+        double scale = square < 0x1p-900 ? 0x1p600 : 1;
+        if (scale > 1) {
+            square = squaredNorm(v, scale);
+        }
+        // The additions, squares and root: fewer than 3 d + 8 roundings, each relative since all terms are positive.
+        return Math.sqrt(square) / scale * (1 + (3 * v.length + 16) * 0x1p-52);
     }
 
-    private double upperNorm(double[] v, double[] extra) {
+    private double squaredNorm(double[] v, double scale) {
         double square = 0;
         for (int j = 0; j < v.length; j++) {
-            double e = Math.abs(v[j]) + relativeError * (absolute[j] + extra[j]) + slack[j];
+            double e = scale * (Math.abs(v[j]) + relativeError * absolute[j] + extra[j] + slack[j]);
             square += e * e;
         }
-        // The additions, squares and root above: fewer than 3 d + 8 roundings, each relative since all terms are
-        // positive.
-        return Math.sqrt(square) * (1 + (3 * v.length + 16) * 0x1p-52);
+        return square;
     }
 
     /**

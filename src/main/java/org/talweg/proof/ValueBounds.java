@@ -73,13 +73,16 @@ public final class ValueBounds {
         Rational largest = mu.square();
         int evaluated = 0;
         for (SupportScan.Entry entry : critical) {
-            Rational upper = Rational.of(entry.upper()).square();
-            if (upper.compareTo(largest) <= 0) {
-                break;
-            }
-            if (++evaluated > EXACT_EVALUATIONS) {
-                largest = upper;
-                break;
+            // Overflow gives bounds that are no numbers; they come first, and only exact evaluation replaces them.
+            if (Double.isFinite(entry.upper())) {
+                Rational upper = Rational.of(entry.upper()).square();
+                if (upper.compareTo(largest) <= 0) {
+                    break;
+                }
+                if (++evaluated > EXACT_EVALUATIONS) {
+                    largest = upper;
+                    break;
+                }
             }
             SignedCell c = cells.get(entry.index());
             largest = largest.max(exact.squaredNorm(c, objective.sides(c.cell())));

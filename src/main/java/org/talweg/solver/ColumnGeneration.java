@@ -63,7 +63,8 @@ public final class ColumnGeneration {
             ApproximateOptimum priced = new ApproximateOptimum(now.rays(), now.residual(), excess(pool));
             double value = program(rays, List.of()).approximateValue(priced);
             boolean better = value < bestValue;
-            best = better ? priced : best;
+            // Labels whose squares overflow give no value that is better than any.
+            best = better || best == null ? priced : best;
             bestValue = Math.min(value, bestValue);
             if (pool.isEmpty() || !better) {
                 break;
