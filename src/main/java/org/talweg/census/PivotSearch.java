@@ -22,6 +22,7 @@ import org.talweg.landscape.SignedFace;
 import org.talweg.proof.CellRoles;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProvedOptimum;
+import org.talweg.proof.Truth;
 
 /**
  * Finds the optimal ray sets of all regions by pivoting. A state is a set T of signed cells, one host for each ray of the
@@ -78,9 +79,30 @@ public final class PivotSearch {
             progress.accept(programs.get());
             level = new ArrayList<>(next);
         }
-        List<RaySet> sets = new ArrayList<>(found.values());
+        List<RaySet> sets = new ArrayList<>(
+                found.values().parallelStream().map(this::canonical).toList());
         sets.sort(Comparator.comparing(s -> s.faces().toString()));
         return new Census(all, sets, undecided.get(), programs.get(), level.isEmpty());
+    }
+
+    /**
+     * A local minimum in a box that does not depend on the path by which a thread came to it first: its program is solved again
+     * from nothing. Only these are shown, digit by digit.
+     */
+    private RaySet canonical(RaySet set) {
+        if (set.isLocalMinimum() != Truth.YES) {
+            return set;
+        }
+        List<SignedCell> hosts = new ArrayList<>();
+        for (int c : set.firstHosts()) {
+            hosts.add(all.get(c));
+        }
+        RegionProgram program = new RegionProgram(objective, hosts);
+        return prover.prove(SignedCells.of(program), solver.approximate(program))
+                .proved()
+                .filter(p -> p.faces().equals(set.faces()))
+                .map(set::with)
+                .orElse(set);
     }
 
     private void expand(Node node, List<Node> next) {

@@ -32,6 +32,22 @@ public final class RaySet {
         this.slack = count;
     }
 
+    /** The same ray set with another proof of its existence. */
+    RaySet with(ProvedOptimum proof) {
+        return new RaySet(proof, roles);
+    }
+
+    /** For each ray the first signed cell that hosts it. */
+    int[] firstHosts() {
+        int[] first = new int[hosts.length];
+        for (int c = roles.length - 1; c >= 0; c--) {
+            if (roles[c] >= 0) {
+                first[roles[c]] = c;
+            }
+        }
+        return first;
+    }
+
     public ProvedOptimum optimum() {
         return optimum;
     }

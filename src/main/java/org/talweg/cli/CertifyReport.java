@@ -54,8 +54,8 @@ record CertifyReport(
         String note = complete.isPresent()
                 ? ""
                 : searched.map(c -> c.finished()
-                                ? c.undecided() + " of " + c.programs() + " region programs stayed undecided"
-                                : "the search was stopped after " + c.programs() + " region programs")
+                                ? "the ray sets found do not account for all regions: some optima are tied or not proved"
+                                : "the search was stopped; --census full goes on to the end")
                         .orElse(why);
         return new CertifyReport(data, setting, stars, regions, complete, note);
     }
