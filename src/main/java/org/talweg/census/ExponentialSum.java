@@ -103,11 +103,15 @@ public final class ExponentialSum {
             BigInteger c = term.getValue();
             boolean negative = c.signum() < 0;
             text.append(text.isEmpty() ? (negative ? "-" : "") : (negative ? " - " : " + "));
-            if (!c.abs().equals(BigInteger.ONE)) {
-                text.append(c.abs()).append('*');
-            }
-            text.append(term.getKey()).append("^m");
+            text.append(term(c.abs(), term.getKey()));
         }
         return text.isEmpty() ? "0" : text.toString();
+    }
+
+    private static String term(BigInteger coefficient, BigInteger base) {
+        if (base.equals(BigInteger.ONE)) {
+            return coefficient.toString();
+        }
+        return (coefficient.equals(BigInteger.ONE) ? "" : coefficient + "*") + base + "^m";
     }
 }
