@@ -31,6 +31,7 @@ public final class LandscapeProver {
     private final ProofSettings settings;
     private final ProgramProver prover;
     private final GlobalOptimum global;
+    private final NarrowWidth narrow;
 
     /**
      * @param approximateGlobal a numeric optimum over all signed cells; its quality decides whether the proof succeeds, not
@@ -48,6 +49,7 @@ public final class LandscapeProver {
         this.solver = solver;
         this.settings = settings;
         this.prover = new ProgramProver(objective, settings.maximalBits());
+        this.narrow = new NarrowWidth(objective, signedCells, prover, solver);
         Outcome<ProvedOptimum> outcome = prover.prove(signedCells, approximateGlobal);
         this.global = new GlobalOptimum(enclose(signedCells, approximateGlobal, outcome), outcome);
     }
@@ -161,7 +163,10 @@ public final class LandscapeProver {
         if (notMinimal.isPresent()) {
             return judgeHigher(region, optimum, value, clarke, notMinimal.get());
         }
-        NarrowWidth narrow = new NarrowWidth(objective, signedCells, prover, solver);
+        if (value.lower().compareTo(narrow.upperBound(width, global.rays())) > 0) {
+            return judgeHigher(
+                    region, optimum, value, clarke, "another region of width " + width + " has a lower value");
+        }
         Truth isGlobal = narrow.isSmall(width) ? narrow.isGlobal(optimum, width) : Truth.OPEN;
         return switch (isGlobal) {
             case YES ->

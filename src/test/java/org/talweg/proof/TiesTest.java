@@ -138,8 +138,12 @@ class TiesTest {
     void allActiveNeuronOfBoursierIsSpurious(String lambda, double leastGap, double largestGap) {
         LandscapeProver prover =
                 Instance.of(new BoursierData(3).generate(), lambda).prover(12);
-        RegionVerdict verdict = prover.judge(Region.parse("+:+++"));
+        RegionVerdict verdict = prover.judge(Region.parse("+:+++,+:+++"));
         assertThat(verdict.verdict()).as("%s", verdict).isEqualTo(Verdict.SPURIOUS);
+        // A single neuron can do no better, so at width 1 the same network is a global minimum.
+        RegionVerdict single = prover.judge(Region.parse("+:+++"));
+        assertThat(single.verdict()).isIn(Verdict.GLOBAL, Verdict.UNDECIDED);
+        assertThat(single.value()).isEqualTo(verdict.value());
         assertThat(prover.global().value().isBelow(verdict.value())).isTrue();
         assertThat(verdict.value().subtract(prover.global().value()).middle().doubleValue())
                 .isBetween(leastGap, largestGap);

@@ -1,0 +1,234 @@
+package org.talweg.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.talweg.exact.Enclosure;
+import org.talweg.exact.Rational;
+import org.talweg.oracle.CensusFiles;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class CertifyCommandTest {
+
+    private static final String RESOURCES = "src/test/resources/";
+
+    @TempDir
+    private Path directory;
+
+    private String file(String text) throws IOException {
+        Path file = directory.resolve("data.csv");
+        Files.writeString(file, text);
+        return file.toString();
+    }
+
+    private static Run certify(String data, String options) {
+        List<String> arguments = new ArrayList<>(List.of("certify", data));
+        arguments.addAll(List.of(options.split(" ", -1)));
+        return Run.of(arguments.toArray(String[]::new));
+    }
+
+    private static JsonNode json(String data, String options) {
+        Run run = certify(data, options + " --format json");
+        assertThat(run.status()).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    private static Enclosure enclosure(JsonNode node) {
+        Enclosure value = new Enclosure(
+                Rational.parse(node.get("lower").asString()),
+                Rational.parse(node.get("upper").asString()));
+        assertThat(value.contains(Rational.of(node.get("approx").asDouble())) || value.relativeWidth() < 1e-15)
+                .isTrue();
+        return value;
+    }
+
+    private static Enclosure globalValue(JsonNode json) {
+        return enclosure(json.get("global").get("value"));
+    }
+
+    private static List<String> rays(JsonNode rays) {
+        List<String> faces = new ArrayList<>();
+        rays.forEach(r ->
+                faces.add(r.get("sign").asString() + ":" + r.get("covector").asString()));
+        return faces;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gaussian-3x3", "gaussian-4x2", "gaussian-5x2"})
+    void referenceCensus(String name) {
+        JsonNode answer = CensusFiles.load(name).answer();
+        JsonNode json = json(
+                RESOURCES + "census/" + name + ".csv",
+                "--lambda " + answer.get("lambda").asString() + " --width 1,3,40");
+        Enclosure value = globalValue(json);
+        assertThat(value.relativeWidth()).isLessThan(1e-9);
+        assertThat(value.middle().doubleValue())
+                .isCloseTo(Double.parseDouble(answer.get("globalValue").asString()), within(1e-8));
+        assertThat(json.get("arrangement").get("cells").asInt())
+                .isEqualTo(answer.get("cells").asInt());
+        assertThat(json.get("arrangement").get("signedCells").asInt())
+                .isEqualTo(2 * answer.get("cells").asInt());
+        JsonNode reference = answer.get("classes").get(0).get("rays");
+        JsonNode found = json.get("global").get("rays");
+        assertThat(rays(found)).containsExactlyInAnyOrderElementsOf(rays(reference));
+        assertThat(json.get("global").get("unique").asBoolean()).isTrue();
+        assertThat(json.get("global").get("width").asInt()).isEqualTo(reference.size());
+        for (JsonNode width : json.get("widths")) {
+            boolean fits = width.get("width").asInt() >= reference.size();
+            assertThat(width.get("global").isNull()).isEqualTo(!fits);
+            assertThat(width.get("value").isNull()).isEqualTo(!fits);
+            assertThat(width.get("verdict").asString()).isEqualTo("UNDECIDED");
+        }
+    }
+
+    @Test
+    void fieldsOfTheContract() throws IOException {
+        JsonNode json = json(file("1,0,2\n0,1,-1\n"), "--lambda 1/20 --width 2,3");
+        assertThat(json.propertyNames()).contains("problem", "arrangement", "global", "census", "widths", "formula");
+        assertThat(json.get("problem").toString())
+                .startsWith("{\"n\":2,\"d\":2,\"lambda\":\"1/20\",\"loss\":\"mean-squared\",\"sha256\":\"");
+        assertThat(json.get("arrangement").toString())
+                .isEqualTo("{\"rank\":2,\"hyperplanes\":2,\"cells\":4,\"signedCells\":8}");
+        assertThat(rays(json.get("global").get("rays"))).containsExactly("+:+0", "-:0+");
+        JsonNode ray = json.get("global").get("rays").get(0);
+        assertThat(ray.get("star").asInt()).isEqualTo(2);
+        assertThat(ray.get("mass").asDouble()).isCloseTo(1.9, within(1e-12));
+        assertThat(ray.get("direction").get(0).asDouble()).isEqualTo(1);
+        assertThat(json.get("formula").get("global").asString()).isEqualTo("8^m - 2*6^m + 4^m");
+        JsonNode census = json.get("census");
+        assertThat(census.get("complete").asBoolean()).isFalse();
+        assertThat(census.get("classes").get(0).get("kind").asString()).isEqualTo("GLOBAL");
+        assertThat(census.get("classes").get(0).get("count").toString()).contains("\"coefficient\":\"-2\"");
+        JsonNode width = json.get("widths").get(0);
+        assertThat(width.get("regions").asString()).isEqualTo("64");
+        assertThat(width.get("global").asString()).isEqualTo("8");
+        assertThat(width.get("undecided").asString()).isEqualTo("56");
+        assertThat(width.get("globalShare").asDouble()).isEqualTo(0.125);
+        assertThat(width.get("spurious").isNull()).isTrue();
+    }
+
+    /** With both norms above mu: n P = |y|^2 - (5.0990.. - mu)^2 - (2 - mu)^2 with mu = 1/5 and |y+|^2 = 26. */
+    @Test
+    void orthonormalDataHaveTheClosedForm() throws IOException {
+        String data = file(Run.of("generate", "orthogonal", "-n", "4", "--labels", "3,-2,1,4")
+                .out());
+        JsonNode json = json(data, "--lambda 1/20 --width 2 --precision 30");
+        Enclosure root = Rational.of(26).sqrt(300);
+        // 30 - (26 - 2 sqrt(26) / 5 + 1/25) - (9/5)^2
+        Enclosure value = root.multiply(Rational.of(2, 5))
+                .add(Enclosure.of(Rational.of(30)
+                        .subtract(Rational.of(26))
+                        .subtract(Rational.of(1, 25))
+                        .subtract(Rational.of(81, 25))))
+                .multiply(Rational.of(1, 4));
+        assertThat(globalValue(json).meets(value)).isTrue();
+        assertThat(globalValue(json).relativeWidth()).isLessThan(1e-28);
+        assertThat(rays(json.get("global").get("rays"))).containsExactly("+:+0++", "-:0+00");
+        assertThat(json.get("widths").get(0).get("global").asString()).isEqualTo("32");
+    }
+
+    @Test
+    void sameBytesOnEveryRun() {
+        String data = RESOURCES + "census/gaussian-5x2.csv";
+        Run first = certify(data, "--lambda 1/50 --width 3 --format json");
+        Run second = certify(data, "--lambda 0.02 --width 3 --format json");
+        assertThat(first.status()).isZero();
+        assertThat(second.out()).isEqualTo(first.out());
+        assertThat(certify(data, "--lambda 1/50 --width 3").out())
+                .contains("global value")
+                .contains("Proved");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1,2;--lambda 0 --width 1;greater than 0",
+                "1,2;--lambda -1 --width 1;greater than 0",
+                "1,2;--lambda nan --width 1;exact number",
+                "1,2;--lambda 1e --width 1;exact number",
+                "1,2;--lambda 1 --width 0;at least 1",
+                "1,2;--lambda 1 --width 2,-1;at least 1",
+                "1,2;--lambda 1 --width x;x",
+                "1,2;--lambda 1;--width",
+                "1,2;--width 1;--lambda",
+                "1,2;--lambda 1 --width 1 --precision 0;1 to 1000",
+                "1,2|3;--lambda 1 --width 1;row 2",
+                "1,2|3,nan;--lambda 1 --width 1;row 2",
+                "'';--lambda 1 --width 1;data.csv",
+                "1,2;--lambda 1 --width 1 --label z;z",
+                "1,2;--lambda 1 --width 1 --label 3;3",
+                "1,2;--lambda 1 --width 1 --no-label;--no-label",
+                "1;--lambda 1 --width 1;column"
+            })
+    void badInputIsOneLine(String rows, String options, String mention) throws IOException {
+        Run run = certify(file(rows.replace('|', '\n') + "\n"), options);
+        assertThat(run.status()).as(run.out()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().strip()).doesNotContain("\n").contains(mention);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                // One row: 2 mu |y| / |x| - mu^2 / |x|^2, mu = n lambda.
+                "1,2;1/10;39/100;+:+",
+                "3,4,-2;1/10;2*1/10*2/5-1/100/25;-:+",
+                // Zero rows add y^2 / n and raise mu.
+                "0,5|1,2;1/20;25/2+39/200;+:0+",
+                "0,0,3|0,0,1;1;5;''",
+                "1,0|2,0;1;0;''",
+                "0,0;1/7;0;''",
+                // |x y| <= mu: the zero network.
+                "1,2;2;4;''",
+                "1,2;3;4;''",
+                "1,1/1000000|2,-1/1000000;1/10;1/1000000000000;''"
+            })
+    void smallProblemsHaveClosedForms(String rows, String lambda, String value, String faces) throws IOException {
+        JsonNode json = json(file(rows.replace('|', '\n') + "\n"), "--lambda " + lambda + " --width 1");
+        Rational expected = switch (value) {
+            case "2*1/10*2/5-1/100/25" -> Rational.of(2, 25).subtract(Rational.of(1, 2500));
+            case "25/2+39/200" -> Rational.of(25, 2).add(Rational.of(39, 200));
+            default -> Rational.parse(value);
+        };
+        assertThat(globalValue(json).contains(expected))
+                .as("%s in %s", expected, json.get("global"))
+                .isTrue();
+        assertThat(globalValue(json).relativeWidth()).isLessThan(1e-9);
+        assertThat(String.join(",", rays(json.get("global").get("rays")))).isEqualTo(faces);
+        if (faces.isEmpty() && !value.equals("4")) {
+            assertThat(json.get("widths").get(0).get("globalShare").asDouble()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void anscombe(int set) {
+        JsonNode json = json(RESOURCES + "real/anscombe-" + set + ".csv", "--bias --lambda 0.1 --width 10");
+        assertThat(globalValue(json).relativeWidth()).isLessThan(1e-9);
+        assertThat(json.get("global").get("unique").asBoolean()).isTrue();
+        assertThat(json.get("widths").get(0).get("global").isNull()).isFalse();
+    }
+
+    @Tag("slow")
+    @Test
+    void manyCells() throws IOException {
+        String data = file(Run.of("generate", "gaussian", "-n", "50", "-d", "4").out());
+        JsonNode json = json(data, "--lambda 0.01 --width 60");
+        assertThat(json.get("arrangement").get("cells").asInt()).isEqualTo(39_300);
+        assertThat(globalValue(json).relativeWidth()).isLessThan(1e-9);
+    }
+}
