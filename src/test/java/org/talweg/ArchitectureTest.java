@@ -83,5 +83,6 @@ class ArchitectureTest {
                     "org.talweg.landscape..",
                     "org.talweg.solver..",
                     "org.talweg.proof..",
+                    "org.talweg.census..",
                     "org.talweg.cli..");
 }

@@ -61,11 +61,21 @@ public interface CellEnumerator {
 
     /** The enumerator for any data, which picks the fastest method that the data allows. */
     static CellEnumerator automatic(int threads) {
-        return new DeletionRestriction(threads);
+        return new AutomaticEnumerator(threads);
     }
 
     /** {@link #automatic(int)} on all processors. */
     static CellEnumerator automatic() {
         return automatic(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Any data, fast: one hyperplane after the other, each by the cells of the arrangement on it. */
+    static CellEnumerator deletionRestriction(int threads) {
+        return new DeletionRestriction(threads);
+    }
+
+    /** Any data, slow, one thread: an exact feasibility question for each sign prefix. */
+    static CellEnumerator feasibility() {
+        return new FeasibilityTree();
     }
 }

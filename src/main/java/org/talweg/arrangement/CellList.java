@@ -39,6 +39,48 @@ final class CellList {
         return bits.length == size * words ? bits : Arrays.copyOf(bits, size * words);
     }
 
+    /**
+     * The first cell of a sorted list whose signs under a mask are not before those of {@code key}.
+     *
+     * <p>Signs are compared as numbers, last word first: the order of the list, in which the hyperplanes of the mask come
+     * before all others.
+     */
+    int lowerBound(long[] key, long[] mask, int maskAt) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (isBefore(middle, key, mask, maskAt)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private boolean isBefore(int at, long[] key, long[] mask, int maskAt) {
+        for (int q = words - 1; q >= 0; q--) {
+            int order = Long.compareUnsigned(bits[at * words + q] & mask[maskAt + q], key[q] & mask[maskAt + q]);
+            if (order != 0) {
+                return order < 0;
+            }
+        }
+        return false;
+    }
+
+    /** Appends a cell without a witness. */
+    void add(long[] cell) {
+        int at = size * words;
+        if (at + words > bits.length) {
+            bits = Arrays.copyOf(bits, grown(bits.length));
+        }
+        for (int q = 0; q < words; q++) {
+            bits[at + q] = cell[q];
+        }
+        size++;
+    }
+
     /** Appends packed cells without witnesses. */
     void addAll(long[] packed, int count) {
         int end = Math.multiplyExact(Math.addExact(size, count), words);

@@ -23,7 +23,7 @@ final class DeletionRestriction implements CellEnumerator {
     private final int threads;
 
     DeletionRestriction(int threads) {
-        this.threads = threads;
+        this.threads = Workers.requirePositive(threads);
     }
 
     @Override
@@ -32,14 +32,10 @@ final class DeletionRestriction implements CellEnumerator {
         if (n == 0) {
             throw new IllegalArgumentException("the arrangement has no hyperplane");
         }
-        CellList cells = new CellList(arrangement.words(), arrangement.rank());
-        EnumerationStatistics statistics;
         try {
-            statistics = FlatCells.of(arrangement).enumerate(cells, threads);
+            return FlatCells.of(arrangement).enumerate(threads, sink);
         } catch (SignedPoint.TooThin e) {
             return new FeasibilityTree().enumerateHalf(arrangement, sink);
         }
-        sink.accept(cells.bits(), cells.size());
-        return statistics;
     }
 }

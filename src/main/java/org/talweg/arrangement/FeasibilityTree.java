@@ -42,7 +42,7 @@ final class FeasibilityTree implements CellEnumerator {
 
     private void descend(int h, BigInteger[] point) {
         if (h < 0) {
-            out.add(cell, new double[0]);
+            out.add(cell);
             return;
         }
         int side = OpenCone.dot(normals[h], point).signum();

@@ -1,6 +1,7 @@
 package org.talweg.arrangement;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * A flat of an arrangement with the hyperplanes that cut it, in coordinates of its own. Reusable storage.
@@ -43,6 +44,9 @@ final class Flat {
     /** Coordinate eliminated when the flat is cut down to element i. */
     final int[] pivot;
 
+    /** Bounds over all elements. */
+    final double[] largestEntry;
+
     boolean allExact;
     double largestNorm;
 
@@ -54,6 +58,7 @@ final class Flat {
         this.column = new double[dimension][capacity];
         this.exact = new BigInteger[capacity][];
         this.norm = new double[capacity];
+        this.largestEntry = new double[dimension];
         this.plus = new long[capacity * words];
         this.minus = new long[capacity * words];
         this.below = new long[capacity * words];
@@ -67,7 +72,8 @@ final class Flat {
         size = 0;
         allExact = true;
         largestNorm = 0;
-        java.util.Arrays.fill(table, -1);
+        Arrays.fill(largestEntry, 0);
+        Arrays.fill(table, -1);
     }
 
     /**
@@ -94,6 +100,7 @@ final class Flat {
         for (int c = 0; c < dimension; c++) {
             column[c][size] = row[c];
             sum += Math.abs(row[c]);
+            largestEntry[c] = Math.max(largestEntry[c], Math.abs(row[c]));
         }
         exact[size] = big;
         allExact &= big == null;

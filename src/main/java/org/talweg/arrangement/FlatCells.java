@@ -2,9 +2,9 @@ package org.talweg.arrangement;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One level of the recursion of {@link DeletionRestriction}: enumerates the cells of a flat, with the level for the flats
@@ -12,39 +12,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FlatCells {
 
+    /* Subtrees a thread should get, so that the last ones to finish do not matter. */
+    private static final int SUBTREES = 64;
+
     private final Flat flat;
     private final FlatCells lower;
     private final Restriction restriction;
     private final CellList[] cut;
-    private final int[] cursor;
-    private final SignedPoint fresh;
-
-    /* Unfinished prefixes: signs, elements met at zero, point, and the next element of each. */
-    private final long[][] stackBits;
-    private final long[][] stackZero;
-    private final double[][] stackPoint;
-    private final int[] stackNext;
-    private int depth;
-
-    /* The prefix being completed. */
-    private long[] bits;
-    private long[] zero;
-    private double[] point;
+    private final PrefixWalk walk;
 
     FlatCells(int dimension, int words, int capacity) {
         flat = new Flat(dimension, words, capacity);
         lower = dimension == 1 ? null : new FlatCells(dimension - 1, words, capacity);
         restriction = new Restriction(dimension);
         cut = new CellList[capacity];
-        cursor = new int[capacity];
-        fresh = new SignedPoint(dimension, words, capacity);
-        stackBits = new long[capacity + 2][words];
-        stackZero = new long[capacity + 2][words];
-        stackPoint = new double[capacity + 2][dimension];
-        stackNext = new int[capacity + 2];
-        bits = new long[words];
-        zero = new long[words];
-        point = new double[dimension];
+        walk = new PrefixWalk(flat, cut, capacity);
     }
 
     /** The level of the whole space, holding the hyperplanes of {@code arrangement}, the last one first. */
@@ -65,35 +47,64 @@ final class FlatCells {
         return top;
     }
 
-    /** Signs decided so far, here and below. */
-    EnumerationStatistics statistics() {
-        EnumerationStatistics here = fresh.statistics();
+    private EnumerationStatistics statistics() {
+        EnumerationStatistics here = walk.statistics();
         return lower == null ? here : here.plus(lower.statistics());
     }
 
     /** Appends the cells on the negative side of element 0 to {@code out}, in lexicographic order. */
-    void enumerate(CellList out) {
+    private void enumerate(CellList out) {
         for (int j = 1; j < flat.size; j++) {
             if (cut[j] == null) {
                 cut[j] = new CellList(flat.words, flat.dimension - 1);
             }
             cut[j].clear();
-            cutDown(flat, j, cut[j]);
+            if (flat.dimension > 2 || !restriction.restrictToPoint(flat, j, cut[j])) {
+                cutDown(flat, j, cut[j]);
+            }
         }
-        merge(out);
+        walk.walk(flat.size, cell -> out.add(cell.bits(), cell.point()));
     }
 
-    /** The same, with the flats one dimension lower shared among threads. */
-    EnumerationStatistics enumerate(CellList out, int threads) {
-        int workers = Math.min(threads, flat.size - 1);
-        if (workers < 2 || lower == null) {
-            enumerate(out);
-            return statistics();
-        }
+    /** Appends the cells of {@code upper} cut down to its element j. Reads {@code upper} only. */
+    private void cutDown(Flat upper, int j, CellList out) {
+        restriction.restrict(upper, j, lower.flat);
+        lower.enumerate(out);
+    }
+
+    /** The cells on the negative side of element 0, in lexicographic order, by several threads, to {@code sink}. */
+    EnumerationStatistics enumerate(int threads, CellEnumerator.BlockSink sink) {
         List<FlatCells> towers = new ArrayList<>();
-        List<Runnable> tasks = new ArrayList<>();
+        List<PrefixWalk> walks = new ArrayList<>(List.of(walk));
+        if (flat.size > 1) {
+            cutDownAll(threads, towers);
+        }
+        int split = splitAt(threads * SUBTREES);
+        List<PrefixWalk.Prefix> prefixes = new ArrayList<>();
+        walk.walk(split, p -> {
+            PrefixWalk.Prefix copy = new PrefixWalk.Prefix(flat.words, flat.dimension);
+            copy.copy(p.bits(), p.zero(), p.point());
+            prefixes.add(copy);
+        });
+        CellList[] blocks = new CellList[prefixes.size()];
+        walkBelow(prefixes, split, threads, blocks, walks);
+        for (CellList block : blocks) {
+            sink.accept(block.bits(), block.size());
+        }
+        EnumerationStatistics sum = EnumerationStatistics.none("deletion-restriction");
+        for (FlatCells tower : towers) {
+            sum = sum.plus(tower.statistics());
+        }
+        for (PrefixWalk used : walks) {
+            sum = sum.plus(used.statistics());
+        }
+        return sum;
+    }
+
+    private void cutDownAll(int threads, List<FlatCells> towers) {
         AtomicInteger next = new AtomicInteger(flat.size - 1);
-        for (int t = 0; t < workers; t++) {
+        List<Runnable> tasks = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
             FlatCells tower = new FlatCells(flat.dimension, flat.words, flat.size);
             towers.add(tower);
             tasks.add(() -> {
@@ -106,103 +117,41 @@ final class FlatCells {
             });
         }
         Workers.run(tasks);
-        merge(out);
-        EnumerationStatistics sum = statistics();
-        for (FlatCells tower : towers) {
-            sum = sum.plus(tower.statistics());
+    }
+
+    /** The number of first elements with at least {@code prefixes} cells, as each restricted cell makes one more. */
+    private int splitAt(int prefixes) {
+        long cells = 1;
+        int s = 1;
+        while (s < flat.size && cells < prefixes) {
+            cells += cut[s++].size();
         }
-        return sum;
+        return s;
     }
 
-    /** Appends the cells of {@code upper} cut down to its element j. Reads {@code upper} only. */
-    private void cutDown(Flat upper, int j, CellList out) {
-        restriction.restrict(upper, j, lower.flat);
-        lower.enumerate(out);
-    }
-
-    /** Walks the tree of sign prefixes; {@code cut[j]} holds the cells of the flat cut down to element j. */
-    private void merge(CellList out) {
-        Arrays.fill(cursor, 0, flat.size, 0);
-        depth = 0;
-        fresh.start(flat);
-        pushFresh(1);
-        while (depth > 0) {
-            depth--;
-            swapWithCurrent(depth);
-            descend(stackNext[depth]);
-            for (long z : zero) {
-                if (z != 0) {
-                    throw new IllegalStateException("a representative stayed on a hyperplane");
+    private void walkBelow(
+            List<PrefixWalk.Prefix> prefixes, int split, int threads, CellList[] blocks, List<PrefixWalk> walks) {
+        AtomicInteger next = new AtomicInteger();
+        AtomicLong used = new AtomicLong();
+        List<Runnable> tasks = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            PrefixWalk own = new PrefixWalk(flat, cut, flat.size);
+            walks.add(own);
+            tasks.add(() -> {
+                for (int i = next.getAndIncrement(); i < blocks.length; i = next.getAndIncrement()) {
+                    CellList block = new CellList(flat.words, 0);
+                    used.addAndGet(own.walkBelow(prefixes.get(i), split, cell -> block.add(cell.bits())));
+                    blocks[i] = block;
                 }
-            }
-            out.add(bits, point);
+            });
         }
-        for (int j = 1; j < flat.size; j++) {
-            if (cursor[j] != cut[j].size()) {
-                throw new IllegalStateException("restricted cells left over at element " + j);
-            }
+        Workers.run(tasks);
+        long expected = 0;
+        for (int j = split; j < flat.size; j++) {
+            expected += cut[j].size();
         }
-    }
-
-    /** Follows the current prefix through elements j.. to a cell, always to the negative side; stacks the others. */
-    private void descend(int start) {
-        for (int j = start; j < flat.size; j++) {
-            if (cursor[j] == cut[j].size() || !isCutBy(j)) {
-                continue;
-            }
-            int at = cursor[j]++;
-            int word = flat.first[j] >> 6;
-            long bit = 1L << flat.first[j];
-            boolean isOn = (zero[word] & bit) != 0;
-            boolean isPositive = (bits[word] & bit) != 0;
-            if (isOn || !isPositive) {
-                fresh.beside(flat, j, cut[j], at, 1);
-                pushFresh(j + 1);
-            }
-            if (isOn || isPositive) {
-                fresh.beside(flat, j, cut[j], at, -1);
-                if (isPositive) {
-                    stackNext[depth] = j + 1;
-                    swapWithCurrent(depth++);
-                }
-                copyFresh(bits, zero, point);
-            }
+        if (used.get() != expected) {
+            throw new IllegalStateException("restricted cells left over: " + (expected - used.get()));
         }
-    }
-
-    /** True if the current prefix up to element j has the signs of the next cell on element j. */
-    private boolean isCutBy(int j) {
-        int words = flat.words;
-        long[] head = cut[j].bits();
-        int from = cursor[j] * words;
-        for (int q = 0; q < words; q++) {
-            if ((bits[q] & flat.below[j * words + q]) != head[from + q]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void pushFresh(int next) {
-        copyFresh(stackBits[depth], stackZero[depth], stackPoint[depth]);
-        stackNext[depth++] = next;
-    }
-
-    private void copyFresh(long[] toBits, long[] toZero, double[] toPoint) {
-        System.arraycopy(fresh.bits, 0, toBits, 0, toBits.length);
-        System.arraycopy(fresh.zero, 0, toZero, 0, toZero.length);
-        System.arraycopy(fresh.point, 0, toPoint, 0, toPoint.length);
-    }
-
-    private void swapWithCurrent(int slot) {
-        long[] b = bits;
-        bits = stackBits[slot];
-        stackBits[slot] = b;
-        long[] z = zero;
-        zero = stackZero[slot];
-        stackZero[slot] = z;
-        double[] p = point;
-        point = stackPoint[slot];
-        stackPoint[slot] = p;
     }
 }

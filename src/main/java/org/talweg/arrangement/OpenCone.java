@@ -20,7 +20,7 @@ import org.talweg.exact.RationalVector;
  *
  * <p>Source: P. Wolfe, Finding the nearest point in a polytope, Mathematical Programming 11 (1976).
  */
-final class OpenCone {
+public final class OpenCone {
 
     private static final int LONGEST = 52;
 
@@ -30,7 +30,7 @@ final class OpenCone {
      * @param interior integer w with {@code a_i . w > 0} for all i
      * @param emptiness non-negative multipliers, not all zero, with {@code sum_i m_i a_i = 0}
      */
-    record Decision(Optional<BigInteger[]> interior, Optional<RationalVector> emptiness) {}
+    public record Decision(Optional<BigInteger[]> interior, Optional<RationalVector> emptiness) {}
 
     private OpenCone() {}
 
@@ -40,7 +40,7 @@ final class OpenCone {
     }
 
     /** Decides, with the evidence. At least one row. Cost: usually O(n d) a step and one exact check. */
-    static Decision decide(BigInteger[][] rows) {
+    public static Decision decide(BigInteger[][] rows) {
         double[][] unit = normalise(rows);
         NearestPoint guess = new NearestPoint(unit);
         guess.run();
@@ -48,7 +48,34 @@ final class OpenCone {
         if (w.isPresent()) {
             return new Decision(w, Optional.empty());
         }
-        return exactly(rows, guess.support());
+        Optional<RationalVector> multipliers = vanishing(rows, guess.support());
+        return multipliers.isPresent() ? new Decision(Optional.empty(), multipliers) : exactly(rows, guess.support());
+    }
+
+    /** Non-negative multipliers of these rows with sum zero, if they have a relation and only one. */
+    private static Optional<RationalVector> vanishing(BigInteger[][] rows, int[] support) {
+        RationalMatrix relations = RationalMatrix.ofRows(
+                        Arrays.stream(support)
+                                .mapToObj(i -> RationalVector.of(rows[i]))
+                                .toList(),
+                        rows[0].length)
+                .transpose()
+                .nullSpace();
+        if (relations.rows() != 1) {
+            return Optional.empty();
+        }
+        Rational[] m = new Rational[rows.length];
+        Arrays.fill(m, Rational.ZERO);
+        int sign = 0;
+        for (int i = 0; i < support.length; i++) {
+            Rational x = relations.get(0, i);
+            sign = sign == 0 ? x.signum() : sign;
+            if (x.signum() == -sign && sign != 0) {
+                return Optional.empty();
+            }
+            m[support[i]] = x.abs();
+        }
+        return Optional.of(RationalVector.of(m));
     }
 
     private static double[][] normalise(BigInteger[][] rows) {
@@ -112,12 +139,16 @@ final class OpenCone {
 
     /** Wolfe's algorithm over Q, started from the affinely independent ones among the rows of {@code hint}. */
     private static Decision exactly(BigInteger[][] rows, int[] hint) {
-        RationalVector[] a = Arrays.stream(rows).map(RationalVector::of).toArray(RationalVector[]::new);
+        int[] shift = levels(rows);
+        RationalVector[] a = new RationalVector[rows.length];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = RationalVector.of(rows[i]).multiply(Rational.scaleByPowerOfTwo(BigInteger.ONE, shift[i]));
+        }
         Corral corral = Corral.of(a, hint);
         while (true) {
             RationalVector p = corral.point();
             if (p.isZero()) {
-                return new Decision(Optional.empty(), Optional.of(corral.multipliers()));
+                return new Decision(Optional.empty(), Optional.of(corral.multipliers(shift)));
             }
             int worst = -1;
             Rational least = null;
@@ -133,6 +164,20 @@ final class OpenCone {
             }
             corral.add(worst);
         }
+    }
+
+    /** Powers of two that bring the rows to one length, nearly: short rows beside long ones slow the algorithm down. */
+    private static int[] levels(BigInteger[][] rows) {
+        int[] bits = new int[rows.length];
+        int most = 0;
+        for (int i = 0; i < rows.length; i++) {
+            for (BigInteger x : rows[i]) {
+                bits[i] = Math.max(bits[i], x.bitLength());
+            }
+            most = Math.max(most, bits[i]);
+        }
+        int top = most;
+        return Arrays.stream(bits).map(b -> top - b).toArray();
     }
 
     /** A convex combination of affinely independent rows that is the point nearest to 0 of their affine hull. */
@@ -167,11 +212,13 @@ final class OpenCone {
             return p;
         }
 
-        RationalVector multipliers() {
+        /** The weights, for the rows as they were before they were multiplied by these powers of two. */
+        RationalVector multipliers(int[] shift) {
             Rational[] m = new Rational[rows.length];
             Arrays.fill(m, Rational.ZERO);
             for (int i = 0; i < members.size(); i++) {
-                m[members.get(i)] = weights.get(i);
+                int k = members.get(i);
+                m[k] = weights.get(i).multiply(Rational.scaleByPowerOfTwo(BigInteger.ONE, shift[k]));
             }
             return RationalVector.of(m);
         }

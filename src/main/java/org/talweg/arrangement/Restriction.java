@@ -41,6 +41,33 @@ final class Restriction {
         to.close();
     }
 
+    /**
+     * Cuts a plane down to the line of element j: adds to {@code to} its one ray on the negative side of element 0, or
+     * answers false if numbers are large.
+     */
+    boolean restrictToPoint(Flat from, int j, CellList to) {
+        int c = from.pivot[j];
+        double p = from.column[c][j];
+        double t = from.column[1 - c][j];
+        if (!from.allExact || 2 * from.largestNorm * from.largestNorm > Flat.EXACT_LIMIT) {
+            return false;
+        }
+        double[] pivots = from.column[c];
+        double[] others = from.column[1 - c];
+        double[] ray = {others[0] * p - pivots[0] * t < 0 == p > 0 ? 1 : -1};
+        long[] bits = new long[from.words];
+        for (int a = 0; a < j; a++) {
+            boolean negative = others[a] * p - pivots[a] * t < 0;
+            boolean positive = negative != (p > 0 == ray[0] > 0);
+            long[] masks = positive ? from.plus : from.minus;
+            for (int q = 0; q < bits.length; q++) {
+                bits[q] |= masks[a * from.words + q];
+            }
+        }
+        to.add(bits, ray);
+        return true;
+    }
+
     private boolean isSmall(Flat from, int a, int c, double largest) {
         return from.norm[a] * Math.abs(top[c]) + Math.abs(from.column[c][a]) * largest <= Flat.EXACT_LIMIT;
     }
@@ -97,8 +124,8 @@ final class Restriction {
     }
 
     /**
-     * Writes the doubles of an integer row: exact, with answer true, if they can be; else nearest, or for huge rows a
-     * multiple cut off at 2^-59 of the largest entry.
+     * Writes the doubles of an integer row, or for huge ones of the row times a power of two. They are exact, with answer
+     * true, if they can be; else each is off by less than 2^-52 of itself, or it underflows.
      */
     static boolean toDoubles(BigInteger[] exact, double[] to) {
         int bits = 0;
@@ -107,8 +134,11 @@ final class Restriction {
         }
         int shift = bits > 900 ? bits - 60 : 0;
         for (int i = 0; i < exact.length; i++) {
-            double a = exact[i].abs().shiftRight(shift).doubleValue();
-            to[i] = exact[i].signum() < 0 ? -a : a;
+            // Cut to 64 bits first, or the conversion of a huge integer would overflow.
+            BigInteger a = exact[i].abs();
+            int cut = shift == 0 ? 0 : Math.max(0, a.bitLength() - 64);
+            double x = Math.scalb(a.shiftRight(cut).doubleValue(), cut - shift);
+            to[i] = exact[i].signum() < 0 ? -x : x;
         }
         return bits <= DOUBLE_BITS;
     }

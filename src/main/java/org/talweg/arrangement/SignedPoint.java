@@ -30,6 +30,9 @@ final class SignedPoint {
     /** Points longer than this are replaced by a short one near by, where there is one. */
     private static final double LONG = 0x1p36;
 
+    /** A multiplier up to this may be larger than needed: finding the least one costs more than longer points do. */
+    private static final double ROUGH = 8;
+
     private static final int[] PRECISIONS = {12, 24, 36, 48};
 
     final double[] point;
@@ -63,8 +66,9 @@ final class SignedPoint {
         int c = f.pivot[0];
         Arrays.fill(point, 0);
         point[c] = f.column[c][0] > 0 ? -1 : 1;
-        evaluate(f, 1);
-        collect(f);
+        evaluate(f, 1, f.size);
+        System.arraycopy(f.minus, 0, bits, 0, f.words);
+        collect(f, 1);
     }
 
     /**
@@ -75,15 +79,16 @@ final class SignedPoint {
      * @param side +1 or -1
      */
     void beside(Flat f, int j, CellList list, int at, int side) {
-        int from = at * (f.dimension - 1);
-        if (pushExactly(f, j, list.witnesses(), from, side)) {
-            collect(f);
-            return;
-        }
-        if (!pushNearly(f, j, list, at, side) && !searchInterior(f, j, list, at, side)) {
+        if (!pushExactly(f, j, list.witnesses(), at * (f.dimension - 1), side)
+                && !pushNearly(f, j, list, at, side)
+                && !searchInterior(f, j, list, at, side)) {
             throw new TooThin();
         }
-        collect(f);
+        long[] masks = side > 0 ? f.plus : f.minus;
+        for (int q = 0; q < f.words; q++) {
+            bits[q] = list.bits()[at * f.words + q] | masks[j * f.words + q];
+        }
+        collect(f, j + 1);
     }
 
     /** Integer arithmetic throughout; false if some number might not fit, or the point is long. */
@@ -110,29 +115,36 @@ final class SignedPoint {
         if (f.largestNorm * reach > Flat.EXACT_LIMIT) {
             return false;
         }
-        multiply(f, lifted);
         double step = pivot > 0 ? side : -side;
-        double[] ahead = f.column[c];
-        double m = 1;
-        for (int i = 0; i < j; i++) {
-            double d = step * ahead[i];
-            double v = value[i];
-            if (d * v < 0 && Math.abs(d) >= m * Math.abs(v)) {
-                m = Math.floor(Math.abs(d / v)) + 1;
-            }
+        // Products with elements before j are nonzero integers. A multiplier above all entries ahead keeps their signs.
+        double m = f.largestEntry[c] + 1;
+        if (m > ROUGH) {
+            multiply(f, lifted, 0, j);
+            m = Math.floor(crossing(f, j, c, step)) + 1;
         }
-        if (m * reach + 1 > LONG || f.largestNorm * (m * reach + 1) > Flat.EXACT_LIMIT) {
+        // Written so that a crossing that is not a number fails.
+        if (!(m * reach + 1 <= LONG && f.largestNorm * (m * reach + 1) <= Flat.EXACT_LIMIT)) {
             return false;
-        }
-        for (int i = 0; i < f.size; i++) {
-            value[i] = m * value[i] + step * ahead[i];
         }
         for (int i = 0; i < f.dimension; i++) {
             point[i] = m * lifted[i];
         }
         point[c] += step;
-        machine += f.size;
+        multiply(f, point, j + 1, f.size);
+        machine += f.size - j - 1;
         return true;
+    }
+
+    /**
+     * The largest m at which {@code m * lifted + step} meets an element before j: {@code -(step * ahead) / value}, where
+     * that is positive. Rounding is monotone and keeps integers, so the next integer above is above the exact quotient too.
+     */
+    private double crossing(Flat f, int j, int c, double step) {
+        double largest = 0;
+        for (int i = 0; i < j; i++) {
+            largest = Math.max(largest, -step * f.column[c][i] / value[i]);
+        }
+        return largest;
     }
 
     /** Half way to the next element, in floating point; rounded to integers; then checked exactly. */
@@ -147,7 +159,7 @@ final class SignedPoint {
             }
         }
         lifted[c] = tail / f.column[c][j];
-        multiply(f, lifted);
+        multiply(f, lifted, 0, j);
         double step = f.column[c][j] > 0 ? side : -side;
         double room = Double.POSITIVE_INFINITY;
         for (int i = 0; i < j; i++) {
@@ -174,7 +186,7 @@ final class SignedPoint {
     private boolean searchInterior(Flat f, int j, CellList list, int at, int side) {
         BigInteger[][] rows = new BigInteger[j + 1][];
         for (int i = 0; i <= j; i++) {
-            rows[i] = f.exactRow(i);
+            rows[i] = f.exactRow(i).clone();
             if ((i == j ? side : sign(f, i, list, at)) < 0) {
                 for (int c = 0; c < f.dimension; c++) {
                     rows[i][c] = rows[i][c].negate();
@@ -199,7 +211,7 @@ final class SignedPoint {
     private boolean isBeside(Flat f, int j, CellList list, int at, int side) {
         // The guess is mostly right or wrong as a whole: look at the elements that decide before all signs are made
         // exact.
-        evaluate(f, j + 1);
+        evaluate(f, 0, j + 1);
         for (int i = 0; i < j; i++) {
             if (value[i] * sign(f, i, list, at) <= 0) {
                 return false;
@@ -208,19 +220,19 @@ final class SignedPoint {
         if (value[j] * side <= 0) {
             return false;
         }
-        evaluate(f, f.size);
+        evaluate(f, j + 1, f.size);
         return true;
     }
 
-    /** Makes the first {@code count} values right in sign. */
-    private void evaluate(Flat f, int count) {
-        multiply(f, point);
+    /** Sets the values of elements low..high-1, right in sign. */
+    private void evaluate(Flat f, int low, int high) {
+        multiply(f, point, low, high);
         double reach = max(point);
         if (f.allExact && f.largestNorm * reach <= Flat.EXACT_LIMIT) {
-            machine += count;
+            machine += high - low;
             return;
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = low; i < high; i++) {
             double bound = f.norm[i] * reach;
             if (f.exact[i] == null && bound <= Flat.EXACT_LIMIT) {
                 machine++;
@@ -233,19 +245,18 @@ final class SignedPoint {
         }
     }
 
-    /** Sets {@link #value} to the products of {@code w} with all normals, in doubles. */
-    private void multiply(Flat f, double[] w) {
-        int n = f.size;
+    /** Sets {@link #value} to the products of {@code w} with the normals of elements low..high-1, in doubles. */
+    private void multiply(Flat f, double[] w, int low, int high) {
         double[] out = value;
         double[] first = f.column[0];
         double w0 = w[0];
-        for (int i = 0; i < n; i++) {
+        for (int i = low; i < high; i++) {
             out[i] = first[i] * w0;
         }
         for (int c = 1; c < f.dimension; c++) {
             double wc = w[c];
             double[] column = f.column[c];
-            for (int i = 0; i < n; i++) {
+            for (int i = low; i < high; i++) {
                 out[i] += column[i] * wc;
             }
         }
@@ -259,24 +270,36 @@ final class SignedPoint {
         return largest;
     }
 
-    /** Turns the signs of all values into masks. */
-    private void collect(Flat f) {
+    /** Adds the signs of the values from element {@code low} on to the masks. */
+    private void collect(Flat f, int low) {
         int words = f.words;
+        boolean anyZero = false;
         for (int q = 0; q < words; q++) {
-            long sum = 0;
-            long none = 0;
-            for (int i = 0; i < f.size; i++) {
-                double v = value[i];
-                if (v > 0) {
-                    sum |= f.plus[i * words + q];
-                } else if (v < 0) {
-                    sum |= f.minus[i * words + q];
-                } else if (f.first[i] >> 6 == q) {
-                    none |= 1L << f.first[i];
+            long sum = bits[q];
+            for (int i = low, at = low * words + q; i < f.size; i++, at += words) {
+                // All ones where the value is negative. No branch: signs follow no pattern that could be predicted.
+                long negative = Double.doubleToRawLongBits(value[i]) >> 63;
+                sum |= (f.plus[at] & ~negative) | (f.minus[at] & negative);
+                if (value[i] == 0) {
+                    anyZero = true;
                 }
             }
             bits[q] = sum;
-            zero[q] = none;
+            zero[q] = 0;
         }
+        for (int i = low; anyZero && i < f.size; i++) {
+            if (value[i] == 0) {
+                clear(f, i);
+            }
+        }
+    }
+
+    private void clear(Flat f, int i) {
+        // Element i gives no signs; other elements share none of its hyperplanes.
+        for (int q = 0; q < f.words; q++) {
+            int at = i * f.words + q;
+            bits[q] &= ~(f.plus[at] | f.minus[at]);
+        }
+        zero[f.first[i] >> 6] |= 1L << f.first[i];
     }
 }

@@ -12,8 +12,12 @@ final class Workers {
 
     private Workers() {}
 
-    /** Runs each task on a thread of its own and waits for all; the first failure is thrown here. */
+    /** Runs each task on a thread of its own, a single one on this, and waits for all; throws the first failure. */
     static void run(List<Runnable> tasks) {
+        if (tasks.size() == 1) {
+            tasks.get(0).run();
+            return;
+        }
         ExecutorService pool = Executors.newFixedThreadPool(tasks.size(), Workers::daemon);
         try {
             List<Future<?>> results = new ArrayList<>();
@@ -26,6 +30,13 @@ final class Workers {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    static int requirePositive(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("expected at least one thread, found " + threads);
+        }
+        return threads;
     }
 
     static Thread daemon(Runnable task) {

@@ -48,6 +48,21 @@ public final class ExponentialSum {
         return sum;
     }
 
+    /** Adds many functions without copying the sum each time. Not thread-safe. */
+    static final class Accumulator {
+        private final NavigableMap<BigInteger, BigInteger> sum = new TreeMap<>();
+
+        void add(ExponentialSum term) {
+            term.coefficients.forEach((base, coefficient) -> sum.merge(base, coefficient, BigInteger::add));
+        }
+
+        ExponentialSum total() {
+            NavigableMap<BigInteger, BigInteger> nonzero = new TreeMap<>(sum);
+            nonzero.values().removeIf(c -> c.signum() == 0);
+            return new ExponentialSum(nonzero);
+        }
+    }
+
     /** Base to coefficient, ascending. */
     public Map<BigInteger, BigInteger> terms() {
         return Collections.unmodifiableMap(coefficients);
@@ -88,11 +103,15 @@ public final class ExponentialSum {
             BigInteger c = term.getValue();
             boolean negative = c.signum() < 0;
             text.append(text.isEmpty() ? (negative ? "-" : "") : (negative ? " - " : " + "));
-            if (!c.abs().equals(BigInteger.ONE)) {
-                text.append(c.abs()).append('*');
-            }
-            text.append(term.getKey()).append("^m");
+            text.append(term(c.abs(), term.getKey()));
         }
         return text.isEmpty() ? "0" : text.toString();
+    }
+
+    private static String term(BigInteger coefficient, BigInteger base) {
+        if (base.equals(BigInteger.ONE)) {
+            return coefficient.toString();
+        }
+        return (coefficient.equals(BigInteger.ONE) ? "" : coefficient + "*") + base + "^m";
     }
 }

@@ -31,4 +31,21 @@ public final class RegionCounts {
         }
         return sum;
     }
+
+    /**
+     * Regions that use only slack cells and hosts, and a host of every ray: {@code sum_J (-1)^(|R|-|J|) (slack + sum_J
+     * hosts)^m} over the subsets J of the rays. With no slack and no ray there is none.
+     *
+     * @param slack number of slack cells
+     * @param hosts number of hosts of each ray, disjoint
+     */
+    public static ExponentialSum usingEveryHost(long slack, int... hosts) {
+        long total = slack;
+        long[] sizes = new long[hosts.length];
+        for (int i = 0; i < hosts.length; i++) {
+            sizes[i] = hosts[i];
+            total += hosts[i];
+        }
+        return usingEveryStar(total, sizes);
+    }
 }

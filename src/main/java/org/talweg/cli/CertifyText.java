@@ -2,26 +2,29 @@ package org.talweg.cli;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.talweg.arrangement.Arrangement;
+import org.talweg.census.RaySet;
+import org.talweg.census.WidthCensus;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
-import org.talweg.proof.Outcome;
-import org.talweg.proof.ProvedOptimum;
+import org.talweg.landscape.SignedFace;
 
 /** What {@code certify} prints for people. */
 final class CertifyText {
 
     private static final int RAYS_SHOWN = 40;
+    private static final int MINIMA_SHOWN = 20;
 
-    private final CertifyCommand.Report report;
+    private final CertifyReport report;
     private final String source;
 
-    CertifyText(CertifyCommand.Report report, String source) {
+    CertifyText(CertifyReport report, String source) {
         this.report = report;
         this.source = source;
     }
@@ -51,12 +54,47 @@ final class CertifyText {
                 report.setting().signedCells().size());
         line(text, "global value", "%s", number(report.global().value()));
         optimum(text);
-        text.append('\n').append(rays()).append('\n').append(widths(widths));
-        text.append("\nProved: the enclosure of the global value")
-                .append(report.optimum().isPresent() ? ", the rays that attain it" : "")
-                .append(report.globalRegions().isPresent() ? " and that there are no others, the counts" : "")
-                .append(".\nNot decided: which other regions hold local minima.\n");
+        text.append('\n').append(rays()).append('\n').append(minima()).append(widths(widths));
+        text.append(summary());
         return text.toString();
+    }
+
+    private String summary() {
+        String unique = report.globalRegions().isPresent() ? " and that there are no others" : "";
+        String attained = report.optimum().isPresent() ? ", the rays that attain it" + unique : "";
+        if (report.census().isPresent()) {
+            return "\nProved: the enclosures" + attained + ", that the list of local minima is complete (its "
+                    + report.census().get().raySets().size()
+                    + " ray sets account for all N^m regions), the counts.\n";
+        }
+        return "\nProved: the enclosure of the global value" + attained
+                + (report.globalRegions().isPresent() ? ", the counts" : "")
+                + ".\nNot decided: which other regions hold local minima (" + report.censusNote() + ").\n";
+    }
+
+    /** The spurious local minima, if they are all known. */
+    private String minima() {
+        if (report.census().isEmpty()) {
+            return "";
+        }
+        List<RaySet> spurious = report.spurious();
+        if (spurious.isEmpty()) {
+            return "spurious local minima: none, at any width\n\n";
+        }
+        StringBuilder text = new StringBuilder("spurious local minima, for all widths\n");
+        text.append(String.format(Locale.ROOT, "  %14s  %-30s  rays%n", "value", "regions"));
+        for (RaySet s : spurious.subList(0, Math.min(spurious.size(), MINIMA_SHOWN))) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %14.9g  %-30s  %s%n",
+                    s.optimum().approximateValue(),
+                    abbreviate(s.regionsOnRays().toString(), 30),
+                    s.faces().stream().map(SignedFace::toString).collect(Collectors.joining(" "))));
+        }
+        if (spurious.size() > MINIMA_SHOWN) {
+            text.append("  and ").append(spurious.size() - MINIMA_SHOWN).append(" more (see --format json)\n");
+        }
+        return text.append('\n').toString();
     }
 
     private static void line(StringBuilder text, String name, String format, Object... values) {
@@ -67,8 +105,12 @@ final class CertifyText {
 
     private void optimum(StringBuilder text) {
         int rays = report.global().rays().size();
-        if (report.global().outcome() instanceof Outcome.Undecided<ProvedOptimum> undecided) {
-            line(text, "optimum", "structure UNDECIDED: %s", undecided.reason());
+        if (report.optimum().isEmpty()) {
+            line(
+                    text,
+                    "optimum",
+                    "structure UNDECIDED: %s",
+                    report.global().outcome().open().orElseThrow());
         } else if (rays == 0) {
             line(text, "optimum", "the zero network, unique, at every width");
         } else {
@@ -83,29 +125,22 @@ final class CertifyText {
         }
     }
 
-    /** The value with as many digits as are proved, up to thirty, and the width of its enclosure. */
+    /** A decimal number and how far the value may be from it, both proved; or the exact value if the enclosure is a point. */
     static String number(Enclosure value) {
-        String lower = decimal(value.lower());
-        String upper = decimal(value.upper());
-        int same = 0;
-        while (same < Math.min(lower.length(), upper.length()) && lower.charAt(same) == upper.charAt(same)) {
-            same++;
-        }
         if (value.width().isZero()) {
             return value.lower() + " exactly";
         }
-        String digits = same > 2 ? lower.substring(0, same) + "..." : lower + " to " + upper;
-        return digits
-                + String.format(
-                        Locale.ROOT,
-                        "  (proved, enclosure of width %.1e)",
-                        value.width().doubleValue());
-    }
-
-    private static String decimal(Rational value) {
-        return new BigDecimal(value.numerator())
-                .divide(new BigDecimal(value.denominator()), 30, RoundingMode.FLOOR)
-                .toPlainString();
+        int places = Math.min(
+                1000,
+                2
+                        - new BigDecimal(value.width().doubleValue()).precision()
+                        + new BigDecimal(value.width().doubleValue()).scale());
+        BigDecimal shown = new BigDecimal(value.middle().numerator())
+                .divide(new BigDecimal(value.middle().denominator()), Math.max(places, 1), RoundingMode.HALF_EVEN);
+        Rational exact = Rational.of(shown);
+        Rational error = exact.subtract(value.lower()).max(value.upper().subtract(exact));
+        BigDecimal bound = new BigDecimal(Math.nextUp(error.doubleValue())).round(new MathContext(2, RoundingMode.UP));
+        return shown.toPlainString() + " +- " + bound.toString().replace("E", "e") + "  (proved)";
     }
 
     private String rays() {
@@ -139,26 +174,42 @@ final class CertifyText {
     private static String direction(RayView ray) {
         return ray.direction().stream()
                 .limit(8)
-                .map(e -> String.format(Locale.ROOT, "%.4f", e))
+                .map(e -> String.format(Locale.ROOT, "%.4f", Math.abs(e) < 5e-5 ? 0 : e))
                 .collect(Collectors.joining(", ", "(", ray.direction().size() > 8 ? ", ...)" : ")"));
     }
 
     private String widths(List<Integer> widths) {
         StringBuilder text = new StringBuilder("regions that hold a global minimum");
         report.globalRegions().ifPresent(f -> text.append(": ").append(abbreviate(f.toString(), 100)));
-        text.append(String.format(Locale.ROOT, "%n  %5s  %24s  %24s  %s%n", "width", "global", "of regions", "share"));
+        text.append(String.format(
+                Locale.ROOT,
+                "%n  %5s  %22s  %22s  %11s  %11s  %11s%n",
+                "width",
+                "regions",
+                "global",
+                "share",
+                "spurious",
+                "saddle"));
         for (int width : widths) {
-            Optional<BigInteger> holding = report.globalRegions(width);
+            Optional<WidthCensus> census = report.census(width);
             text.append(String.format(
                     Locale.ROOT,
-                    "  %5d  %24s  %24s  %s%n",
+                    "  %5d  %22s  %22s  %11s  %11s  %11s%n",
                     width,
-                    holding.map(h -> abbreviate(h.toString(), 24)).orElse("UNDECIDED"),
-                    abbreviate(report.regions(width).toString(), 24),
-                    holding.map(h -> String.format(Locale.ROOT, "%.6g", report.share(h, width)))
-                            .orElse("-")));
+                    abbreviate(report.regions(width).toString(), 22),
+                    report.globalRegions(width)
+                            .map(h -> abbreviate(h.toString(), 22))
+                            .orElse("UNDECIDED"),
+                    share(report.globalRegions(width), width),
+                    share(census.map(WidthCensus::spurious), width),
+                    share(census.map(WidthCensus::saddle), width)));
         }
         return text.toString();
+    }
+
+    private String share(Optional<BigInteger> regions, int width) {
+        return regions.map(r -> r.signum() == 0 ? "0" : String.format(Locale.ROOT, "%.6g", report.share(r, width)))
+                .orElse("-");
     }
 
     private static String abbreviate(String digits, int length) {

@@ -3,6 +3,8 @@ package org.talweg.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
@@ -56,6 +58,15 @@ final class Json {
             .build();
 
     private Json() {}
+
+    /** An ordered, changeable map from names and values in turn; values may be null. */
+    static Map<String, Object> fields(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
 
     /**
      * Writes {@code value} and a line feed; does not close {@code out}.

@@ -8,6 +8,7 @@ import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCell;
+import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.RegionVerdict;
 import org.talweg.proof.Truth;
 import picocli.CommandLine.Command;
@@ -42,6 +43,14 @@ final class RegionCommand implements Callable<Integer> {
                             + " zero row.")
     private String neurons;
 
+    @Option(
+            names = "--width",
+            paramLabel = "M",
+            description =
+                    "Judge the regions of M neurons that use these signed cells. By default M is the number of cells"
+                            + " listed, or the least width that reaches the convex optimum if that is larger.")
+    private Integer width;
+
     @Override
     public Integer call() {
         Dataset dataset = data.dataset();
@@ -59,16 +68,25 @@ final class RegionCommand implements Callable<Integer> {
                     throw new InputException("--neurons: no cell of these data has the signs " + c.cell());
                 }
             }
-            RegionVerdict verdict = setting.prover().judge(region);
+            int judged = width(region, setting.prover().global());
+            RegionVerdict verdict = setting.prover().judge(region, judged);
             output.write(out -> {
                 if (format.isJson()) {
-                    Json.write(json(verdict, setting), out);
+                    Json.write(json(verdict, judged, setting), out);
                 } else {
-                    out.append(text(verdict, setting));
+                    out.append(text(verdict, judged, setting));
                 }
             });
         }
         return Talweg.OK;
+    }
+
+    private int width(Region region, GlobalOptimum global) {
+        if (width != null && width < region.width()) {
+            throw new InputException(
+                    "--width: expected at least the " + region.width() + " neurons listed, not " + width);
+        }
+        return width != null ? width : Math.max(region.width(), global.rays().size());
     }
 
     private Region parse() {
@@ -79,7 +97,8 @@ final class RegionCommand implements Callable<Integer> {
         }
     }
 
-    private static Boolean nullable(Truth truth) {
+    /** Null where a truth is open, as in JSON. */
+    static Boolean nullable(Truth truth) {
         return truth == Truth.OPEN ? null : Boolean.valueOf(truth == Truth.YES);
     }
 
@@ -87,11 +106,18 @@ final class RegionCommand implements Callable<Integer> {
         return verdict.optimum().map(o -> RayView.of(o, null)).orElse(List.of());
     }
 
-    private static Map<String, Object> json(RegionVerdict verdict, Setting setting) {
-        return CertifyCommand.fields(
+    private static Map<String, Object> json(RegionVerdict verdict, int width, Setting setting) {
+        Map<String, Object> json = fields(verdict, width);
+        json.put("globalValue", setting.prover().global().value());
+        return json;
+    }
+
+    /** What is proved about one region as one of this width, for JSON. */
+    static Map<String, Object> fields(RegionVerdict verdict, int width) {
+        return Json.fields(
                 "region", verdict.region().toString(),
+                "width", width,
                 "value", verdict.value(),
-                "globalValue", setting.prover().global().value(),
                 "verdict", verdict.verdict().toString(),
                 "reason", verdict.reason(),
                 "rays", rays(verdict),
@@ -100,7 +126,7 @@ final class RegionCommand implements Callable<Integer> {
                         verdict.neighbours().stream().map(Region::toString).toList(),
                 "escape",
                         verdict.escape()
-                                .map(e -> CertifyCommand.fields(
+                                .map(e -> Json.fields(
                                         "neuron", e.neuron() + 1,
                                         "kind", e.kind().toString(),
                                         "into", e.into().toString(),
@@ -108,23 +134,12 @@ final class RegionCommand implements Callable<Integer> {
                                 .orElse(null));
     }
 
-    private static String text(RegionVerdict verdict, Setting setting) {
+    private static String text(RegionVerdict verdict, int width, Setting setting) {
         StringBuilder text = new StringBuilder();
         line(text, "region", verdict.region().toString());
         line(text, "value", CertifyText.number(verdict.value()));
         line(text, "global value", CertifyText.number(setting.prover().global().value()));
-        line(text, "verdict", verdict.verdict() + ": " + verdict.reason());
-        line(
-                text,
-                "stationary",
-                switch (verdict.stationary()) {
-                    case YES -> "yes, in the sense of Clarke";
-                    case NO -> "no, not even in the sense of Clarke";
-                    case OPEN -> "UNDECIDED";
-                });
-        for (RayView ray : rays(verdict)) {
-            line(text, "ray", String.format(Locale.ROOT, "%s %s  mass %.6g", ray.sign(), ray.covector(), ray.mass()));
-        }
+        appendVerdict(text, verdict, width);
         verdict.neighbours().forEach(n -> line(text, "lower region", n.toString()));
         verdict.escape()
                 .ifPresent(e -> line(
@@ -139,7 +154,24 @@ final class RegionCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name, String value) {
+    /** The verdict, whether the minimiser is stationary, and its rays. */
+    static void appendVerdict(StringBuilder text, RegionVerdict verdict, int width) {
+        line(text, "verdict", verdict.verdict() + " at width " + width + ": " + verdict.reason());
+        line(
+                text,
+                "stationary",
+                switch (verdict.stationary()) {
+                    case YES -> "yes, in the sense of Clarke";
+                    case NO -> "no, not even in the sense of Clarke";
+                    case OPEN -> "UNDECIDED";
+                });
+        for (RayView ray : rays(verdict)) {
+            line(text, "ray", String.format(Locale.ROOT, "%s %s  mass %.6g", ray.sign(), ray.covector(), ray.mass()));
+        }
+    }
+
+    /** One line of a text result. */
+    static void line(StringBuilder text, String name, String value) {
         text.append(String.format(Locale.ROOT, "%-13s %s%n", name, value));
     }
 }

@@ -7,8 +7,10 @@ import org.talweg.data.InputException;
 import org.talweg.exact.Rational;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
+import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCells;
 import org.talweg.proof.LandscapeProver;
+import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProofSettings;
 import org.talweg.solver.ColumnGeneration;
 import org.talweg.solver.SequentialQuadraticSolver;
@@ -33,6 +35,16 @@ record Setting(Objective objective, CellSet cells, SignedCells signedCells, Land
         LandscapeProver prover =
                 new LandscapeProver(objective, cells, SequentialQuadraticSolver.ojAlgo(), guess, settings);
         return new Setting(objective, cells, signedCells, prover);
+    }
+
+    /** The solver for programs that come by the million. */
+    RegionSolver fastSolver() {
+        return SequentialQuadraticSolver.dual();
+    }
+
+    /** The prover of region programs. */
+    ProgramProver programs() {
+        return prover.programs();
     }
 
     private static CellSet cells(Objective objective) {

@@ -30,7 +30,13 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Talweg.Version.class,
         // Every command of the program is listed here and nowhere else.
-        subcommands = {CertifyCommand.class, RegionCommand.class, GenerateCommand.class})
+        subcommands = {
+            CellsCommand.class,
+            CertifyCommand.class,
+            RegionCommand.class,
+            ClassifyCommand.class,
+            GenerateCommand.class
+        })
 public final class Talweg implements Callable<Integer> {
 
     /** The command did its work. */

@@ -3,9 +3,6 @@ package org.talweg.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,7 +40,7 @@ public final class DatasetReader {
      * @param standardInput read if {@code source} is {@code -}
      */
     public static Dataset readDataset(String source, InputStream standardInput, ReadOptions options) {
-        Source name = nameOf(source);
+        Source name = Source.of(source);
         Content content = open(source, standardInput, false);
         Table table = content.table;
         int label = labelColumn(table, options.label(), name);
@@ -79,67 +76,26 @@ public final class DatasetReader {
     /** A table, and whether its last column is known to be the labels. */
     private record Content(Table table, boolean hasLabels) {}
 
-    private static Source nameOf(String source) {
-        return new Source(source.equals("-") ? "standard input" : source);
-    }
-
     private static Content open(String source, InputStream standardInput, boolean inputsOnly) {
-        Source name = nameOf(source);
-        if (source.equals("-")) {
-            return read(standardInput, name, inputsOnly);
-        }
-        Path path = existing(source, name);
-        try (InputStream in = Files.newInputStream(path)) {
-            return read(in, name, inputsOnly);
-        } catch (IOException e) {
-            throw unreadable(name, e);
-        }
+        return Source.read(source, standardInput, (in, name) -> read(in, name, inputsOnly));
     }
 
-    private static Path existing(String source, Source name) {
-        Path path;
-        try {
-            path = Path.of(source);
-        } catch (InvalidPathException e) {
-            throw new InputException(Source.quote(source) + ": expected a file name", e);
-        }
-        if (Files.isDirectory(path)) {
-            throw name.refuse("expected a file, found a directory");
-        }
-        if (!Files.exists(path)) {
-            throw name.refuse("no such file");
-        }
-        if (!Files.isReadable(path)) {
-            throw name.refuse("no permission to read");
-        }
-        return path;
-    }
-
-    private static InputException unreadable(Source name, IOException e) {
-        return new InputException(
-                name.refuse("cannot be read: " + e.getMessage()).getMessage(), e);
-    }
-
-    private static Content read(InputStream stream, Source name, boolean inputsOnly) {
+    private static Content read(InputStream stream, Source name, boolean inputsOnly) throws IOException {
         BufferedInputStream in = new BufferedInputStream(stream);
-        try {
-            in.mark(NPY_MAGIC.length);
-            byte[] start = in.readNBytes(NPY_MAGIC.length);
-            in.reset();
-            if (startsWith(start, NPY_MAGIC)) {
-                return new Content(NpyReader.read(in, name).toTable(name), false);
-            }
-            if (startsWith(start, ZIP_MAGIC) || startsWith(start, EMPTY_ZIP_MAGIC)) {
-                return new Content(NpzReader.read(in, name, inputsOnly), !inputsOnly);
-            }
-            String lower = name.name().toLowerCase(Locale.ROOT);
-            if (lower.endsWith(".npy") || lower.endsWith(".npz")) {
-                throw name.refuse("expected a NumPy file, found other bytes at its start");
-            }
-            return new Content(CsvReader.read(in, name), false);
-        } catch (IOException e) {
-            throw unreadable(name, e);
+        in.mark(NPY_MAGIC.length);
+        byte[] start = in.readNBytes(NPY_MAGIC.length);
+        in.reset();
+        if (startsWith(start, NPY_MAGIC)) {
+            return new Content(NpyReader.read(in, name).toTable(name), false);
         }
+        if (startsWith(start, ZIP_MAGIC) || startsWith(start, EMPTY_ZIP_MAGIC)) {
+            return new Content(NpzReader.read(in, name, inputsOnly), !inputsOnly);
+        }
+        String lower = name.name().toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".npy") || lower.endsWith(".npz")) {
+            throw name.refuse("expected a NumPy file, found other bytes at its start");
+        }
+        return new Content(CsvReader.read(in, name), false);
     }
 
     private static boolean startsWith(byte[] bytes, byte[] magic) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.arrangement.SignVector;
 import org.talweg.data.Dataset;
+import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 
 /**
@@ -22,6 +23,8 @@ public final class Objective {
     private final double[][] inputs;
     private final double[] labels;
     private final double[][] normals;
+    private final Interval[] labelIntervals;
+    private final Interval muInterval;
 
     /**
      * The objective of {@code data} with weight decay {@code lambda}.
@@ -41,6 +44,8 @@ public final class Objective {
             inputs[k] = data.inputs().row(k).toDoubles();
         }
         this.labels = data.labels().toDoubles();
+        this.labelIntervals = data.labels().toList().stream().map(Interval::of).toArray(Interval[]::new);
+        this.muInterval = Interval.of(mu);
         this.normals = new double[arrangement.hyperplanes()][];
         for (int h = 0; h < normals.length; h++) {
             normals[h] = scaledToUnitSize(arrangement.normal(h));
@@ -90,6 +95,16 @@ public final class Objective {
     /** {@code mu} rounded to nearest. */
     public double approximateMu() {
         return mu.doubleValue();
+    }
+
+    /** An interval that contains {@link #mu}. */
+    public Interval muInterval() {
+        return muInterval;
+    }
+
+    /** Intervals that contain the labels; shared, do not change. */
+    public Interval[] labelIntervals() {
+        return labelIntervals;
     }
 
     /** x_k as doubles; shared, do not change. */

@@ -61,16 +61,21 @@ public final class SignedCells {
     /** Visits all, on all cores, each thread with its own workspace; the order is not defined. */
     public <W> void scan(Supplier<W> workspace, Visitor<W> visitor) {
         int chunks = (size() + CHUNK - 1) / CHUNK;
+        if (chunks <= 1) {
+            visit(workspace.get(), 0, size(), visitor);
+            return;
+        }
         ThreadLocal<W> local = ThreadLocal.withInitial(workspace);
-        IntStream range = IntStream.range(0, chunks);
-        (chunks > 1 ? range.parallel() : range).forEach(chunk -> {
-            W w = local.get();
-            int[] sides = new int[objective.arrangement().hyperplanes()];
-            int end = Math.min(size(), (chunk + 1) * CHUNK);
-            for (int i = chunk * CHUNK; i < end; i++) {
-                visitor.visit(w, i, sign(i), sides(i, sides));
-            }
-        });
+        IntStream.range(0, chunks)
+                .parallel()
+                .forEach(c -> visit(local.get(), c * CHUNK, Math.min(size(), (c + 1) * CHUNK), visitor));
+    }
+
+    private <W> void visit(W workspace, int from, int to, Visitor<W> visitor) {
+        int[] sides = new int[objective.arrangement().hyperplanes()];
+        for (int i = from; i < to; i++) {
+            visitor.visit(workspace, i, sign(i), sides(i, sides));
+        }
     }
 
     private int[] sides(int i, int[] reused) {

@@ -102,11 +102,10 @@ final class Descent {
             return Optional.empty();
         }
         double mu = objective.approximateMu();
-        List<SupportScan.Entry> entries =
-                SupportScan.notBelow(all, optimum.centralResidual(), optimum.residual(), mu, (sign, sides) -> {
-                    int ray = optimum.rayInClosure(sign, sides);
-                    return ray >= 0 && optimum.isHost(ray, sides) != Truth.NO;
-                });
+        List<SupportScan.Entry> entries = SupportScan.notBelow(all, optimum.residual(), mu, (sign, sides) -> {
+            int ray = optimum.rayInClosure(sign, sides);
+            return ray >= 0 && optimum.isHost(ray, sides) != Truth.NO;
+        });
         return entries.stream()
                 .sorted(Comparator.comparingDouble(SupportScan.Entry::upper).reversed())
                 .limit(64)

@@ -27,6 +27,12 @@ final class FaceData {
     private final RationalMatrix gram;
     private final Interval[][] productIntervals;
     private final Interval[][] gramIntervals;
+    private final Interval[][] normalIntervals;
+    private final double[][] approximateProducts;
+    private final boolean ordinary;
+    private final double[][] approximateGram;
+    private final double[][] approximateBasis;
+    private final double[][] approximateDual;
     private volatile LocalConditions conditions;
 
     FaceData(Objective objective, SignVector covector, RationalMatrix rowSpaceNormals) {
@@ -56,6 +62,30 @@ final class FaceData {
         this.gram = basis.multiply(basis.transpose());
         this.productIntervals = intervals(products);
         this.gramIntervals = intervals(gram);
+        this.normalIntervals = intervals(normalProducts());
+        this.approximateProducts = doubles(products);
+        this.ordinary = isOrdinary(products, approximateProducts);
+        this.approximateGram = doubles(gram);
+        this.approximateBasis = doubles(basis);
+        this.approximateDual = doubles(gram.inverse().multiply(basis));
+    }
+
+    /** Hyperplanes by dim: {@code side_h a_h . b_j}, zero at the boundary. */
+    private RationalMatrix normalProducts() {
+        List<RationalVector> rows = new ArrayList<>();
+        for (int h = 0; h < sides.length; h++) {
+            RationalVector a = RationalVector.of(objective.arrangement().normal(h));
+            rows.add(basis.multiply(a).multiply(Rational.of(sides[h])));
+        }
+        return RationalMatrix.ofRows(rows, basis.rows());
+    }
+
+    private static double[][] doubles(RationalMatrix m) {
+        double[][] result = new double[m.rows()][];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = m.row(i).toDoubles();
+        }
+        return result;
     }
 
     private static int[] zeros(int[] sides) {
@@ -125,6 +155,37 @@ final class FaceData {
         return gramIntervals;
     }
 
+    /** {@link #products} to nearest; shared, do not change. */
+    double[][] approximateProducts() {
+        return approximateProducts;
+    }
+
+    /** {@link #gram} to nearest; shared, do not change. */
+    double[][] approximateGram() {
+        return approximateGram;
+    }
+
+    /**
+     * True if each product is zero or of a size whose squares stay among the normal doubles. The error bounds of the existence
+     * test are relative, so they fail for smaller ones.
+     */
+    boolean isOrdinary() {
+        return ordinary;
+    }
+
+    private static boolean isOrdinary(RationalMatrix products, double[][] rounded) {
+        for (int k = 0; k < rounded.length; k++) {
+            for (int j = 0; j < rounded[k].length; j++) {
+                double size = Math.abs(rounded[k][j]);
+                if (!(size >= 0x1p-450 && size <= 0x1p450)
+                        && !products.get(k, j).isZero()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     int dimension() {
         return basis.rows();
     }
@@ -136,11 +197,54 @@ final class FaceData {
 
     /** Coordinates of the approximate point u in the basis, by least squares in floating point. */
     double[] approximateCoordinates(double[] u) {
-        if (basis.rows() == objective.dimension() && basis.equals(RationalMatrix.identity(objective.dimension()))) {
-            return u.clone();
+        double[] z = new double[approximateDual.length];
+        for (int b = 0; b < z.length; b++) {
+            for (int j = 0; j < u.length; j++) {
+                z[b] += approximateDual[b][j] * u[j];
+            }
         }
-        RationalVector right = basis.multiply(RationalVector.of(u));
-        return gram.solve(right).orElseThrow().toDoubles();
+        return z;
+    }
+
+    /** {@code u = sum_b z_b b_b} in floating point, z read from {@code offset}. */
+    double[] approximatePoint(double[] z, int offset) {
+        double[] u = new double[objective.dimension()];
+        for (int b = 0; b < approximateBasis.length; b++) {
+            for (int j = 0; j < u.length; j++) {
+                u[j] += z[offset + b] * approximateBasis[b][j];
+            }
+        }
+        return u;
+    }
+
+    /** True if every z of the box, read from {@code offset}, is shown to give a point strictly inside the face. */
+    boolean contains(SolutionBox box, int offset) {
+        for (int h = 0; h < sides.length; h++) {
+            if (sides[h] != 0 && !isInside(h, box, offset)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isInside(int h, SolutionBox box, int offset) {
+        Interval product = Interval.ZERO;
+        for (int b = 0; b < normalIntervals[h].length; b++) {
+            product = product.add(normalIntervals[h][b].multiply(box.enclosure(offset + b)));
+        }
+        return product.sign() > 0 || isInsideExactly(h, box, offset);
+    }
+
+    private boolean isInsideExactly(int h, SolutionBox box, int offset) {
+        RationalVector inBasis =
+                basis.multiply(RationalVector.of(objective.arrangement().normal(h)));
+        Rational center = Rational.ZERO;
+        Rational radius = Rational.ZERO;
+        for (int b = 0; b < inBasis.size(); b++) {
+            center = center.add(inBasis.get(b).multiply(box.center().get(offset + b)));
+            radius = radius.add(inBasis.get(b).abs().multiply(box.radius().get(offset + b)));
+        }
+        return center.multiply(sides[h]).compareTo(radius) > 0;
     }
 
     /** The derivatives across the boundary hyperplanes; computed once, when first asked for. */

@@ -129,13 +129,7 @@ final class FaceGuess {
         double[] z = system.approximateNewton(coordinates());
         List<double[]> moved = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
-            double[] u = new double[objective.dimension()];
-            for (int b = 0; b < data.get(i).dimension(); b++) {
-                for (int j = 0; j < u.length; j++) {
-                    u[j] += z[system.offset(i) + b]
-                            * data.get(i).basis().get(b, j).doubleValue();
-                }
-            }
+            double[] u = data.get(i).approximatePoint(z, system.offset(i));
             if (!Double.isFinite(dot(u, u)) || dot(u, points.get(i)) <= 0) {
                 return;
             }

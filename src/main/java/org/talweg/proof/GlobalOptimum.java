@@ -14,14 +14,11 @@ public record GlobalOptimum(Enclosure value, Outcome<ProvedOptimum> outcome) {
 
     /** The faces of the rays; empty as well if the structure is open, so ask {@link #outcome} first. */
     public List<SignedFace> rays() {
-        return outcome instanceof Outcome.Proved<ProvedOptimum> proved
-                ? proved.result().faces()
-                : List.of();
+        return outcome.proved().map(ProvedOptimum::faces).orElse(List.of());
     }
 
     /** True if the optimal rays and masses are proved and proved to be the only ones. */
     public boolean isUnique() {
-        return outcome instanceof Outcome.Proved<ProvedOptimum> proved
-                && proved.result().isUnique();
+        return outcome.proved().map(ProvedOptimum::isUnique).orElse(false);
     }
 }

@@ -1,15 +1,10 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.commons.numbers.combinatorics.Combinations;
 import org.talweg.arrangement.CellSet;
 import org.talweg.exact.Enclosure;
-import org.talweg.exact.Rational;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.Region;
@@ -29,9 +24,6 @@ import org.talweg.proof.ValueBounds.ExactNeuron;
  */
 public final class LandscapeProver {
 
-    /** A bound only gets better with more subsets; a few of them decide nearly every region. */
-    private static final int SUBSETS_TRIED = 200;
-
     private final Objective objective;
     private final CellSet cells;
     private final SignedCells signedCells;
@@ -39,7 +31,7 @@ public final class LandscapeProver {
     private final ProofSettings settings;
     private final ProgramProver prover;
     private final GlobalOptimum global;
-    private final Map<Integer, Rational> upperBounds = new ConcurrentHashMap<>();
+    private final NarrowWidth narrow;
 
     /**
      * @param approximateGlobal a numeric optimum over all signed cells; its quality decides whether the proof succeeds, not
@@ -57,6 +49,7 @@ public final class LandscapeProver {
         this.solver = solver;
         this.settings = settings;
         this.prover = new ProgramProver(objective, settings.maximalBits());
+        this.narrow = new NarrowWidth(objective, signedCells, prover, solver);
         Outcome<ProvedOptimum> outcome = prover.prove(signedCells, approximateGlobal);
         this.global = new GlobalOptimum(enclose(signedCells, approximateGlobal, outcome), outcome);
     }
@@ -66,29 +59,57 @@ public final class LandscapeProver {
         return global;
     }
 
+    /** The prover of the programs that verdicts rest on. */
+    public ProgramProver programs() {
+        return prover;
+    }
+
+    /** An enclosure of the value of a proved optimum with as many digits as the settings ask for. */
+    public Enclosure enclose(ProvedOptimum optimum) {
+        return rounded(prover.refined(optimum, settings.bits()).orElse(optimum).value());
+    }
+
     private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
         int bits = settings.bits();
-        Optional<List<ExactNeuron>> exact = Optional.empty();
-        if (outcome instanceof Outcome.Proved<ProvedOptimum> proved) {
-            ProvedOptimum p = proved.result();
-            exact = prover.refined(p, bits)
-                    .flatMap(finer -> FeasibleNeurons.of(objective, finer))
-                    .or(() -> FeasibleNeurons.of(objective, p));
+        List<ExactNeuron> neurons = outcome.proved()
+                .flatMap(p -> FeasibleNeurons.of(objective, refined(p)).or(() -> FeasibleNeurons.of(objective, p)))
+                .orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
+        return rounded(ValueBounds.enclose(set, neurons, bits + 16));
+    }
+
+    private Enclosure rounded(Enclosure enclosure) {
+        if (enclosure.width().isZero()) {
+            return enclosure;
         }
-        List<ExactNeuron> neurons =
-                exact.orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
-        Enclosure enclosure = ValueBounds.enclose(set, neurons, bits + 16);
         int size = enclosure.upper().numerator().bitLength()
                 - enclosure.upper().denominator().bitLength();
-        return enclosure.roundOutward(bits + 8 - Math.min(size, 0));
+        return enclosure.roundOutward(settings.bits() + 8 - Math.min(size, 0));
+    }
+
+    /** The same optimum, as accurate as the settings ask for where that can be proved. */
+    ProvedOptimum refined(ProvedOptimum optimum) {
+        return prover.refined(optimum, settings.bits()).orElse(optimum);
     }
 
     /**
-     * The verdict of a region whose cells exist.
+     * The verdict of a region whose cells exist, at its own width.
      *
      * @throws IllegalArgumentException if a cell does not exist
      */
     public RegionVerdict judge(Region region) {
+        return judge(region, region.width());
+    }
+
+    /**
+     * The verdict of the regions of width {@code width} that use exactly the signed cells of {@code region}. They share one
+     * program (theorem T1), so they differ only in what counts as global at their width.
+     *
+     * @throws IllegalArgumentException if a cell does not exist, or the width is below that of the region
+     */
+    public RegionVerdict judge(Region region, int width) {
+        if (width < region.width()) {
+            throw new IllegalArgumentException("width " + width + " below that of the region");
+        }
         for (SignedCell c : region.neurons()) {
             if (cells.indexOf(c.cell()) < 0) {
                 throw new IllegalArgumentException("no cell has the signs " + c.cell());
@@ -99,76 +120,80 @@ public final class LandscapeProver {
         SignedCells set = SignedCells.of(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
         Enclosure value = enclose(set, guess, outcome);
-        if (outcome instanceof Outcome.Proved<ProvedOptimum> proved) {
-            return judge(region, proved.result(), value);
+        Optional<ProvedOptimum> found = outcome.proved();
+        if (usesGlobalStars(region)) {
+            return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, found, Truth.YES);
         }
-        String reason = ((Outcome.Undecided<ProvedOptimum>) outcome).reason();
-        return usesGlobalStars(region)
-                ? verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, Optional.empty(), Truth.OPEN)
-                : verdict(region, value, Verdict.UNDECIDED, reason, Optional.empty(), Truth.OPEN);
+        return found.isPresent()
+                ? judge(region, width, found.get(), value)
+                : verdict(region, value, Verdict.UNDECIDED, outcome.open().orElseThrow(), found, Truth.OPEN);
     }
 
     private static final String GLOBAL_REASON = "a neuron lies in the star of every ray of the global optimum";
 
     private boolean usesGlobalStars(Region region) {
-        return global.outcome() instanceof Outcome.Proved
+        return global.outcome().proved().isPresent()
                 && global.rays().stream()
                         .allMatch(face -> region.neurons().stream().anyMatch(face::isInClosureOf));
     }
 
-    private RegionVerdict judge(Region region, ProvedOptimum optimum, Enclosure value) {
-        if (usesGlobalStars(region)) {
-            return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, Optional.of(optimum), Truth.YES);
-        }
+    private RegionVerdict judge(Region region, int width, ProvedOptimum optimum, Enclosure value) {
         Truth clarke = optimum.isClarkeStationary();
-        Optional<String> notGlobal =
-                whyNotGlobal(region, value).or(() -> whyNoLocalMinimum(region, optimum, value, clarke));
-        if (notGlobal.isEmpty()) {
-            String reason = !global.isUnique()
-                    ? "the value is not separated from the global one, whose rays are not proved unique"
-                    : "width " + region.width()
-                            + " is too small for the rays of the convex optimum; the global value of this width is open";
-            return verdict(region, value, Verdict.UNDECIDED, reason, Optional.of(optimum), clarke);
-        }
-        return judgeHigher(region, optimum, value, clarke, notGlobal.get());
-    }
-
-    /** Why the region's value exceeds the global value of its width, if that is proved. */
-    private Optional<String> whyNotGlobal(Region region, Enclosure value) {
-        boolean proved = global.outcome() instanceof Outcome.Proved;
+        Optional<ProvedOptimum> found = Optional.of(optimum);
         // Any n neurons reach the convex value; the proved rays may be fewer.
-        int enough = proved ? global.rays().size() : objective.size();
-        if (region.width() < enough) {
-            boolean beaten = value.lower().compareTo(upperBound(region.width())) > 0;
-            return beaten ? Optional.of("another region of this width has a lower value") : Optional.empty();
+        int enough = global.outcome().proved().isPresent() ? global.rays().size() : objective.size();
+        if (width < enough) {
+            return judgeNarrow(region, width, optimum, value, clarke);
         }
         if (global.isUnique()) {
-            return Optional.of("no neuron lies in the star of some ray of the unique global optimum");
+            String why = "no neuron lies in the star of some ray of the unique global optimum";
+            return judgeHigher(region, optimum, value, clarke, why);
         }
-        return global.value().isBelow(value) ? Optional.of("the value exceeds the global value") : Optional.empty();
+        if (global.value().isBelow(value)) {
+            return judgeHigher(region, optimum, value, clarke, "the value exceeds the global value");
+        }
+        Optional<String> notMinimal = whyNoLocalMinimum(region, optimum, value, clarke);
+        if (notMinimal.isPresent()) {
+            return judgeHigher(region, optimum, value, clarke, notMinimal.get());
+        }
+        String open = "the value is not separated from the global one, whose rays are not proved unique";
+        return verdict(region, value, Verdict.UNDECIDED, open, found, clarke);
     }
 
-    /** An upper bound of the global value of a width below the number of global rays: the best use of some of these rays. */
-    private Rational upperBound(int width) {
-        return upperBounds.computeIfAbsent(width, m -> {
-            Rational least = objective.data().labels().squaredNorm().divide(Rational.of(objective.size()));
-            int tried = 0;
-            for (int[] subset : Combinations.of(
-                    global.rays().size(), Math.min(m, global.rays().size()))) {
-                List<SignedCell> hosts = Arrays.stream(subset)
-                        .mapToObj(global.rays()::get)
-                        .map(f -> new SignedCell(f.sign(), f.covector().compose(cells.signs(0))))
-                        .toList();
-                RegionProgram program = new RegionProgram(objective, hosts);
-                ApproximateOptimum guess = solver.approximate(program);
-                SignedCells set = SignedCells.of(program);
-                least = least.min(enclose(set, guess, prover.prove(set, guess)).upper());
-                if (++tried == SUBSETS_TRIED) {
-                    break;
-                }
-            }
-            return least;
-        });
+    /** Below the number of rays of the convex optimum, where the global value of the width is higher than the convex one. */
+    private RegionVerdict judgeNarrow(Region region, int width, ProvedOptimum optimum, Enclosure value, Truth clarke) {
+        Optional<ProvedOptimum> found = Optional.of(optimum);
+        Optional<String> notMinimal = whyNoLocalMinimum(region, optimum, value, clarke);
+        if (notMinimal.isPresent()) {
+            return judgeHigher(region, optimum, value, clarke, notMinimal.get());
+        }
+        if (value.lower().compareTo(narrow.upperBound(width, global.rays())) > 0) {
+            return judgeHigher(
+                    region, optimum, value, clarke, "another region of width " + width + " has a lower value");
+        }
+        Truth isGlobal = narrow.isSmall(width) ? narrow.isGlobal(optimum, width) : Truth.OPEN;
+        return switch (isGlobal) {
+            case YES ->
+                verdict(
+                        region,
+                        value,
+                        Verdict.GLOBAL,
+                        "no region of width " + width + " has a lower value, though wider networks do",
+                        found,
+                        Truth.YES);
+            case NO ->
+                judgeHigher(region, optimum, value, clarke, "another region of width " + width + " has a lower value");
+            case OPEN ->
+                verdict(
+                        region,
+                        value,
+                        Verdict.UNDECIDED,
+                        "width " + width
+                                + " is below the number of rays of the convex optimum, and the global value of that"
+                                + " width is open",
+                        found,
+                        clarke);
+        };
     }
 
     /**

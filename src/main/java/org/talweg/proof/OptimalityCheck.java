@@ -3,7 +3,6 @@ package org.talweg.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
@@ -32,17 +31,16 @@ record OptimalityCheck(Truth truth, boolean tied, String obstacle) {
         int rays = p.faces().size();
         AtomicReferenceArray<Truth> worst = new AtomicReferenceArray<>(rays);
         AtomicReferenceArray<Truth> hosted = new AtomicReferenceArray<>(rays);
-        double threshold = Interval.of(cells.objective().mu()).lower();
-        List<SupportScan.Entry> open =
-                SupportScan.notBelow(cells, p.centralResidual(), p.residual(), threshold, (sign, sides) -> {
-                    int ray = p.rayInClosure(sign, sides);
-                    if (ray >= 0) {
-                        Truth host = p.isHost(ray, sides);
-                        worst.accumulateAndGet(ray, host, (a, b) -> a == null ? b : a.and(b));
-                        hosted.accumulateAndGet(ray, host, (a, b) -> a == Truth.YES ? a : b);
-                    }
-                    return ray >= 0;
-                });
+        double threshold = cells.objective().muInterval().lower();
+        List<SupportScan.Entry> open = SupportScan.notBelow(cells, p.residual(), threshold, (sign, sides) -> {
+            int ray = p.rayInClosure(sign, sides);
+            if (ray >= 0) {
+                Truth host = p.isHost(ray, sides);
+                worst.accumulateAndGet(ray, host, (a, b) -> a == null ? b : a.and(b));
+                hosted.accumulateAndGet(ray, host, (a, b) -> a == Truth.YES ? a : b);
+            }
+            return ray >= 0;
+        });
         for (int i = 0; i < rays; i++) {
             if (worst.get(i) == Truth.NO) {
                 return refuted(
@@ -68,6 +66,9 @@ record OptimalityCheck(Truth truth, boolean tied, String obstacle) {
     }
 
     private static OptimalityCheck others(SignedCells cells, ProvedOptimum p, List<SupportScan.Entry> open, int bits) {
+        if (open.isEmpty()) {
+            return new OptimalityCheck(Truth.YES, false, null);
+        }
         Objective objective = cells.objective();
         boolean tied = false;
         Boolean reflects = null;

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.talweg.exact.Rational;
-import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCells;
@@ -46,16 +44,21 @@ public final class ProgramProver {
         for (double tolerance : TOLERANCES) {
             FaceGuess faces = FaceGuess.approximate(objective, cache, guess, tolerance);
             Outcome<ProvedOptimum> stationary = stationary(faces.faces(), faces.coordinates());
-            if (stationary instanceof Outcome.Proved<ProvedOptimum> proved) {
-                Outcome<ProvedOptimum> optimal = optimal(cells, proved.result());
-                if (optimal instanceof Outcome.Proved) {
-                    return optimal;
-                }
-                stationary = optimal;
+            Outcome<ProvedOptimum> optimal =
+                    stationary.proved().map(p -> optimal(cells, p)).orElse(stationary);
+            if (optimal.proved().isPresent()) {
+                return optimal;
             }
-            reason = ((Outcome.Undecided<ProvedOptimum>) stationary).reason();
+            reason = optimal.open().orElseThrow();
         }
         return new Outcome.Undecided<>(reason);
+    }
+
+    /** The faces that {@link #prove} would try first, sorted; a guess. */
+    public List<SignedFace> approximateFaces(ApproximateOptimum guess) {
+        return FaceGuess.approximate(objective, cache, guess, TOLERANCES[0]).faces().stream()
+                .sorted()
+                .toList();
     }
 
     /** Proves that the first-order system of these faces has a solution near {@code z}, with each ray inside its face. */
@@ -95,29 +98,9 @@ public final class ProgramProver {
                 .toArray();
     }
 
-    private boolean liesOnFaces(ProvedOptimum p) {
-        for (int i = 0; i < p.faces().size(); i++) {
-            FaceData face = p.data(i);
-            int from = p.system().offset(i);
-            for (int h = 0; h < face.sides().length; h++) {
-                if (face.sides()[h] != 0) {
-                    RationalVector inBasis = face.basis()
-                            .multiply(RationalVector.of(objective.arrangement().normal(h)));
-                    Rational center = Rational.ZERO;
-                    Rational radius = Rational.ZERO;
-                    for (int b = 0; b < inBasis.size(); b++) {
-                        center = center.add(
-                                inBasis.get(b).multiply(p.box().center().get(from + b)));
-                        radius = radius.add(
-                                inBasis.get(b).abs().multiply(p.box().radius().get(from + b)));
-                    }
-                    if (center.multiply(face.sides()[h]).compareTo(radius) <= 0) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
+    private static boolean liesOnFaces(ProvedOptimum p) {
+        return IntStream.range(0, p.faces().size())
+                .allMatch(i -> p.data(i).contains(p.box(), p.system().offset(i)));
     }
 
     /** Proves that a stationary set of rays is an optimum of the program over {@code cells}. */

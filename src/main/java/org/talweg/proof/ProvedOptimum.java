@@ -123,14 +123,20 @@ public final class ProvedOptimum {
         return spread;
     }
 
-    /** An enclosure of the mass |u| of a ray. */
-    public Enclosure mass(int ray) {
+    /** A bound of the distance between {@link #center} and the neuron u of the solution. */
+    Rational centerError(int ray) {
         Rational error = Rational.ZERO;
         for (int b = 0; b < data.get(ray).dimension(); b++) {
             Rational length =
                     data.get(ray).basis().row(b).squaredNorm().sqrt(53).upper();
             error = error.add(length.multiply(box.radius().get(system.offset(ray) + b)));
         }
+        return error;
+    }
+
+    /** An enclosure of the mass |u| of a ray. */
+    public Enclosure mass(int ray) {
+        Rational error = centerError(ray);
         Enclosure norm = center(ray).squaredNorm().sqrt(128);
         return new Enclosure(
                 norm.lower().subtract(error).max(Rational.ZERO), norm.upper().add(error));
@@ -153,6 +159,16 @@ public final class ProvedOptimum {
         Rational center = r.dot(y).multiply(-2).subtract(r.squaredNorm());
         Rational n = Rational.of(objective.size());
         return Enclosure.around(center.divide(n), error.divide(n));
+    }
+
+    /** The value in floating point, without its proof: {@link #value} costs exact arithmetic. */
+    public double approximateValue() {
+        double sum = 0;
+        for (int k = 0; k < residual.length; k++) {
+            double r = residual[k].middle();
+            sum -= r * (r + 2 * objective.approximateLabels()[k]);
+        }
+        return sum / residual.length;
     }
 
     /** Intervals around the residual at the solution. */

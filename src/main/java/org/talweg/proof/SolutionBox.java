@@ -1,5 +1,6 @@
 package org.talweg.proof;
 
+import java.util.Arrays;
 import java.util.List;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
@@ -8,23 +9,87 @@ import org.talweg.exact.RationalVector;
 /**
  * A box that contains exactly one solution of a {@link KktSystem}: {@code |z_i - center_i| <= radius_i}.
  *
- * @param center exact (dyadic) numbers
- * @param radius nonnegative bounds
- * @param residual an interval for each r_k, k = 1..n, that contains the residual at the solution
+ * <p>The exact ends of a box of doubles are made only when asked for: most signs are settled by the intervals.
  */
-record SolutionBox(RationalVector center, RationalVector radius, List<Interval> residual) {
+final class SolutionBox {
 
-    SolutionBox {
-        residual = List.copyOf(residual);
+    private final double[] approximateCenter;
+    private final double[] approximateRadius;
+    private final List<Interval> enclosures;
+    private final List<Interval> residual;
+    private RationalVector center;
+    private RationalVector radius;
+
+    private SolutionBox(
+            double[] approximateCenter,
+            double[] approximateRadius,
+            RationalVector center,
+            RationalVector radius,
+            Interval[] enclosures,
+            Interval[] residual) {
+        this.approximateCenter = approximateCenter;
+        this.approximateRadius = approximateRadius;
+        this.center = center;
+        this.radius = radius;
+        this.enclosures = List.of(enclosures);
+        this.residual = List.of(residual);
+    }
+
+    /**
+     * A box with these exact doubles as center and radius.
+     *
+     * @param residual an interval for each r_k, k = 1..n, that contains the residual at the solution
+     */
+    static SolutionBox of(double[] center, double[] radius, Interval[] enclosures, Interval[] residual) {
+        return new SolutionBox(center.clone(), radius.clone(), null, null, enclosures, residual);
+    }
+
+    /** A box with exact center and radius. */
+    static SolutionBox of(RationalVector center, RationalVector radius, Interval[] enclosures, Interval[] residual) {
+        return new SolutionBox(center.toDoubles(), null, center, radius, enclosures, residual);
+    }
+
+    /** An interval that contains every {@code z_i} of the box. */
+    Interval enclosure(int i) {
+        return enclosures.get(i);
+    }
+
+    /** Intervals that contain the residual at the solution. */
+    List<Interval> residual() {
+        return residual;
+    }
+
+    /** The center to nearest. */
+    double[] approximateCenter() {
+        return approximateCenter.clone();
+    }
+
+    RationalVector center() {
+        if (center == null) {
+            center = RationalVector.of(approximateCenter);
+        }
+        return center;
+    }
+
+    RationalVector radius() {
+        if (radius == null) {
+            radius = RationalVector.of(approximateRadius);
+        }
+        return radius;
     }
 
     /** The sign of {@code a . z + b} at the solution; ZERO if a and b vanish, so that the form is identically zero. */
     ProvedSign sign(RationalVector a, Rational b) {
-        Rational center = a.dot(this.center).add(b);
-        Rational spread = a.map(Rational::abs).dot(radius);
-        if (center.abs().compareTo(spread) > 0) {
-            return ProvedSign.of(center.signum());
+        Rational value = a.dot(center()).add(b);
+        Rational spread = a.map(Rational::abs).dot(radius());
+        if (value.abs().compareTo(spread) > 0) {
+            return ProvedSign.of(value.signum());
         }
         return a.isZero() && b.isZero() ? ProvedSign.ZERO : ProvedSign.OPEN;
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(approximateCenter);
     }
 }

@@ -54,8 +54,8 @@ final class SupportBound {
         this.extra = new double[objective.dimension()];
     }
 
-    /** Sets the residuals of the calls that follow: all within the enclosures; the exact residual is {@code center}. */
-    void setResidual(RationalVector center, List<Interval> enclosures) {
+    /** Sets the residuals that {@link #upper} and {@link #gradientUpper} account for: all within the enclosures. */
+    void setEnclosures(List<Interval> enclosures) {
         double[] r = new double[objective.size()];
         double[] radius = new double[r.length];
         for (int k = 0; k < r.length; k++) {
@@ -77,12 +77,12 @@ final class SupportBound {
             // The rounding of this sum: relative error below 1e-6 for fewer than 10^9 rows.
             slack[j] = spread * 1.000001 + Double.MIN_NORMAL;
         }
-        exactResidual = center;
     }
 
-    /** Sets one exact residual. */
+    /** Sets one exact residual, for all methods. */
     void setResidual(RationalVector r) {
-        setResidual(r, r.toList().stream().map(Interval::of).toList());
+        setEnclosures(r.toList().stream().map(Interval::of).toList());
+        exactResidual = r;
     }
 
     /** An upper bound of |g_c(r)|, which bounds h_c(r), without projecting. */
@@ -149,17 +149,24 @@ final class SupportBound {
 
     /**
      * The maximiser of {@code g_c(r).v} over the closed cell and unit ball, up to its length, at the exact residual set; empty if
-     * the proposed hyperplanes do not lead to it. Then {@link #squaredNorm} equals {@code h_c(r)^2}.
+     * {@code h_c(r) = 0}. It is the projection p of g_c(r) on the closed cell, so {@code |p|^2 = h_c(r)^2}.
      */
     Optional<RationalVector> exactMaximiser(SignedCell c, int[] sides) {
         RationalVector v = projection(c, sides);
-        for (int h = 0; h < sides.length; h++) {
-            RationalVector a = RationalVector.of(objective.arrangement().normal(h));
-            if (a.dot(v).signum() == -sides[h]) {
-                return Optional.empty();
-            }
+        List<RationalVector> inward = inwardNormals(sides);
+        if (inward.stream().anyMatch(a -> a.dot(v).signum() < 0)) {
+            return Optional.of(ExactProjection.of(gradient(c, exactResidual), inward))
+                    .filter(p -> !p.isZero());
         }
         return v.isZero() ? Optional.empty() : Optional.of(v);
+    }
+
+    private List<RationalVector> inwardNormals(int[] sides) {
+        List<RationalVector> normals = new ArrayList<>();
+        for (int h = 0; h < sides.length; h++) {
+            normals.add(RationalVector.of(objective.arrangement().normal(h)).multiply(Rational.of(sides[h])));
+        }
+        return normals;
     }
 
     private RationalVector projection(SignedCell c, int[] sides) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.talweg.exact.Interval;
-import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCells;
 
@@ -29,14 +28,13 @@ final class SupportScan {
      * The cells not shown to have {@code h_c(r) < threshold} for every r in the enclosures, largest bound first, then by
      * index.
      */
-    static List<Entry> notBelow(
-            SignedCells cells, RationalVector center, List<Interval> residual, double threshold, Exclusion exclusion) {
+    static List<Entry> notBelow(SignedCells cells, List<Interval> residual, double threshold, Exclusion exclusion) {
         Objective objective = cells.objective();
         List<Entry> found = new ArrayList<>();
         cells.scan(
                 () -> {
                     SupportBound bound = new SupportBound(objective);
-                    bound.setResidual(center, residual);
+                    bound.setEnclosures(residual);
                     return bound;
                 },
                 (bound, index, sign, sides) -> {

@@ -65,10 +65,9 @@ public final class ValueBounds {
     private static Rational scale(SignedCells cells, RationalVector r, int bits) {
         Objective objective = cells.objective();
         Rational mu = objective.mu();
-        double threshold = Interval.of(mu).lower();
+        double threshold = objective.muInterval().lower();
         List<Interval> enclosures = r.toList().stream().map(Interval::of).toList();
-        List<SupportScan.Entry> critical =
-                SupportScan.notBelow(cells, r, enclosures, threshold, (sign, sides) -> false);
+        List<SupportScan.Entry> critical = SupportScan.notBelow(cells, enclosures, threshold, (sign, sides) -> false);
         SupportBound exact = new SupportBound(objective);
         exact.setResidual(r);
         Rational largest = mu.square();

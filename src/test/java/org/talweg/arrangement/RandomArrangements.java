@@ -12,8 +12,8 @@ final class RandomArrangements {
 
     private final Random random;
 
-    RandomArrangements(long seed) {
-        this.random = new Random(seed);
+    RandomArrangements(Random random) {
+        this.random = random;
     }
 
     /** At most {@code most} rows in at most four dimensions. */

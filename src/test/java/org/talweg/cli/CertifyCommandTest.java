@@ -85,12 +85,31 @@ class CertifyCommandTest {
         assertThat(rays(found)).containsExactlyInAnyOrderElementsOf(rays(reference));
         assertThat(json.get("global").get("unique").asBoolean()).isTrue();
         assertThat(json.get("global").get("width").asInt()).isEqualTo(reference.size());
+        assertThat(json.get("census").get("complete").asBoolean()).isTrue();
+        assertThat(json.get("census").get("classes")).hasSameSizeAs(answer.get("classes"));
         for (JsonNode width : json.get("widths")) {
-            boolean fits = width.get("width").asInt() >= reference.size();
-            assertThat(width.get("global").isNull()).isEqualTo(!fits);
-            assertThat(width.get("value").isNull()).isEqualTo(!fits);
-            assertThat(width.get("verdict").asString()).isEqualTo("UNDECIDED");
+            assertThat(width.get("undecided").asString()).isEqualTo("0");
+            boolean spurious = !width.get("spurious").asString().equals("0");
+            assertThat(width.get("verdict").asString()).isEqualTo(spurious ? "SPURIOUS" : "BENIGN");
+            boolean reached = width.get("width").asInt() >= reference.size();
+            assertThat(width.get("value").equals(json.get("global").get("value")))
+                    .isEqualTo(reached);
         }
+    }
+
+    @Test
+    void withoutTheCensusOnlyGlobalMinimaAreCounted() {
+        JsonNode json = json(RESOURCES + "census/gaussian-4x2.csv", "--lambda 0.01 --width 1,5 --census off");
+        assertThat(json.get("census").get("complete").asBoolean()).isFalse();
+        assertThat(json.get("census").get("classes")).hasSize(1);
+        JsonNode narrow = json.get("widths").get(0);
+        assertThat(narrow.get("global").isNull()).isTrue();
+        assertThat(narrow.get("value").isNull()).isTrue();
+        JsonNode width = json.get("widths").get(1);
+        assertThat(width.get("global").asString()).isEqualTo("1680");
+        assertThat(width.get("spurious").isNull()).isTrue();
+        assertThat(width.get("undecided").asString()).isEqualTo(Integer.toString(1048576 - 1680));
+        assertThat(width.get("verdict").asString()).isEqualTo("UNDECIDED");
     }
 
     @Test
@@ -108,15 +127,17 @@ class CertifyCommandTest {
         assertThat(ray.get("direction").get(0).asDouble()).isEqualTo(1);
         assertThat(json.get("formula").get("global").asString()).isEqualTo("8^m - 2*6^m + 4^m");
         JsonNode census = json.get("census");
-        assertThat(census.get("complete").asBoolean()).isFalse();
+        assertThat(census.get("complete").asBoolean()).isTrue();
         assertThat(census.get("classes").get(0).get("kind").asString()).isEqualTo("GLOBAL");
         assertThat(census.get("classes").get(0).get("count").toString()).contains("\"coefficient\":\"-2\"");
         JsonNode width = json.get("widths").get(0);
         assertThat(width.get("regions").asString()).isEqualTo("64");
         assertThat(width.get("global").asString()).isEqualTo("8");
-        assertThat(width.get("undecided").asString()).isEqualTo("56");
+        assertThat(width.get("undecided").asString()).isEqualTo("0");
         assertThat(width.get("globalShare").asDouble()).isEqualTo(0.125);
-        assertThat(width.get("spurious").isNull()).isTrue();
+        assertThat(width.get("spurious").asString()).isEqualTo("8");
+        assertThat(json.get("thresholds").get(0).get("epsilon").asString()).isEqualTo("1/2");
+        assertThat(json.get("staircase").get("minimalWidth").asInt()).isEqualTo(2);
     }
 
     /** With both norms above mu: n P = |y|^2 - (5.0990.. - mu)^2 - (2 - mu)^2 with mu = 1/5 and |y+|^2 = 26. */

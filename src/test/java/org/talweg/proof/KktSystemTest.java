@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.Instance;
 import org.talweg.Seeded;
+import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
@@ -91,7 +92,7 @@ class KktSystemTest {
             Solved s = solved(random);
             for (int i = 0; i < 40; i++) {
                 RationalVector z = RationalVector.of(disturbed(s.solution, Math.pow(10, -random.nextInt(4)), random));
-                SolutionBox wrong = new SolutionBox(z, z.map(e -> Rational.ZERO), List.of());
+                SolutionBox wrong = SolutionBox.of(z, z.map(e -> Rational.ZERO), new Interval[0], new Interval[0]);
                 for (int bits : new int[] {-6, -2, 0, 4}) {
                     Optional<SolutionBox> box = s.system.refine(wrong, bits);
                     refused += box.isEmpty() ? 1 : 0;
@@ -116,12 +117,26 @@ class KktSystemTest {
         }
     }
 
+    /** Products of the data below the normal doubles have no relative error bound, so nothing is proved with them. */
+    @Test
+    void dataBelowTheNormalDoublesProveNothing() {
+        Objective wide = Instance.of("1/10", "1e-200,1,2", "1,0,1").objective();
+        FaceData face = new FaceCache(wide).get(SignVector.parse("++"));
+        assertThat(face.isOrdinary()).isFalse();
+        KktSystem system = new KktSystem(wide, List.of(face), new int[] {1});
+        assertThat(system.prove(system.approximateNewton(new double[] {1, 2}))).isEmpty();
+        Objective plain = Instance.of("1/10", "1e-20,1,2", "1,0,1").objective();
+        assertThat(new FaceCache(plain).get(SignVector.parse("++")).isOrdinary())
+                .isTrue();
+    }
+
     @Test
     void signsOfFormsAtTheSolution() {
-        SolutionBox box = new SolutionBox(
+        SolutionBox box = SolutionBox.of(
                 RationalVector.of(Rational.ONE, Rational.of(-2)),
                 RationalVector.of(Rational.of(1, 10), Rational.of(1, 10)),
-                List.of());
+                new Interval[0],
+                new Interval[0]);
         RationalVector a = RationalVector.of(Rational.ONE, Rational.ONE);
         // z_1 + z_2 lies in -1 +- 1/5.
         assertThat(box.sign(a, Rational.ZERO)).isEqualTo(ProvedSign.NEGATIVE);

@@ -100,7 +100,7 @@ class SupportBoundTest {
                     .map(e -> Interval.around(e.doubleValue(), radius))
                     .toList();
             SupportBound bound = new SupportBound(objective);
-            bound.setResidual(center, box);
+            bound.setEnclosures(box);
             for (SignedCell c : cells(objective)) {
                 int[] sides = objective.sides(c.cell());
                 Rational upper = Rational.of(bound.upper(c.sign(), sides, 0)).square();

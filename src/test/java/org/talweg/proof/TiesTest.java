@@ -11,11 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.Instance;
 import org.talweg.Seeded;
+import org.talweg.arrangement.SignVector;
 import org.talweg.data.generator.BoursierData;
 import org.talweg.data.generator.OrthogonalData;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Region;
+import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.Verdict;
 import org.talweg.oracle.OracleCell;
 
@@ -68,10 +70,33 @@ class TiesTest {
                 if (opposite) {
                     assertThat(verdict).as("%s %s", a, b).isIn(Verdict.GLOBAL, Verdict.UNDECIDED);
                 } else {
-                    assertThat(verdict).as("%s %s", a, b).isNotIn(Verdict.GLOBAL, Verdict.SPURIOUS);
+                    assertThat(verdict).as("%s %s", a, b).isNotEqualTo(Verdict.GLOBAL);
                 }
             }
         }
+    }
+
+    /** Each row with its negative and one label: the reflected network is as good, on other rays. */
+    @Test
+    void reflectionsOfTheOptimumAreGlobalToo() {
+        Instance instance =
+                Instance.of("1/10", "-1,2,0", "1,-2,0", "2,1,-3", "-2,-1,-3", "-2,-2,3", "2,2,3", "-1,0,3", "1,0,3");
+        LandscapeProver prover = instance.prover(12);
+        GlobalOptimum global = prover.global();
+        assertThat(global.outcome()).isInstanceOf(Outcome.Proved.class);
+        assertThat(global.isUnique()).isFalse();
+        SignVector any = Instance.cell(instance.oracleCells().get(0)).cell();
+        List<SignedCell> hosts = global.rays().stream()
+                .map(f -> new SignedCell(f.sign(), f.covector().compose(any)))
+                .toList();
+        assertThat(prover.judge(new Region(hosts)).verdict()).isEqualTo(Verdict.GLOBAL);
+        Region reflected = new Region(hosts.stream()
+                .map(c -> new SignedCell(c.sign(), c.cell().negate()))
+                .toList());
+        assertThat(reflected.neurons()).isNotEqualTo(hosts);
+        RegionVerdict verdict = prover.judge(reflected);
+        assertThat(verdict.verdict()).isIn(Verdict.GLOBAL, Verdict.UNDECIDED);
+        assertThat(verdict.value().meets(global.value())).isTrue();
     }
 
     /** Width 1 on rows 1, -1 with labels 1, 1: both signs of w are global, with different residuals. */

@@ -1,0 +1,81 @@
+package org.talweg.arrangement;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts the faces of an arrangement by dimension: the faces of dimension i are the cells of its i-dimensional flats.
+ *
+ * <p>In general position there are C(n, k) flats of codimension k, each cut by n - k hyperplanes in general position.
+ * Otherwise the flats are listed codimension by codimension, each once, told apart by the hyperplanes that contain them,
+ * and {@link CharacteristicPolynomial} counts the cells of each. Cost then: one polynomial for each flat.
+ */
+public final class FaceCount {
+
+    private FaceCount() {}
+
+    /** The number of faces of dimension 0, 1, ..., d. Faces below the dimension of the lineality space do not exist. */
+    public static List<BigInteger> byDimension(Arrangement arrangement) {
+        int d = arrangement.dimension();
+        int rank = arrangement.rank();
+        BigInteger[] count = new BigInteger[d + 1];
+        Arrays.fill(count, BigInteger.ZERO);
+        if (rank == 0) {
+            count[d] = BigInteger.ONE;
+        } else if (GeneralPosition.test(arrangement, 1)) {
+            int n = arrangement.hyperplanes();
+            for (int k = 0; k < rank; k++) {
+                count[d - k] = binomial(n, k).multiply(generalCells(n - k, rank - k));
+            }
+            count[d - rank] = BigInteger.ONE;
+        } else {
+            List<MatroidFlat> flats = List.of(MatroidFlat.whole(arrangement));
+            List<BitSet> closed = List.of(new BitSet());
+            for (int k = 0; k <= rank; k++) {
+                for (MatroidFlat flat : flats) {
+                    count[d - k] = count[d - k].add(CharacteristicPolynomial.cells(flat));
+                }
+                Map<BitSet, MatroidFlat> below = k == rank ? Map.of() : oneLower(flats, closed);
+                flats = new ArrayList<>(below.values());
+                closed = new ArrayList<>(below.keySet());
+            }
+        }
+        return List.of(count);
+    }
+
+    private static Map<BitSet, MatroidFlat> oneLower(List<MatroidFlat> flats, List<BitSet> closed) {
+        Map<BitSet, MatroidFlat> below = new HashMap<>();
+        for (int f = 0; f < flats.size(); f++) {
+            MatroidFlat flat = flats.get(f);
+            for (int i = 0; i < flat.size(); i++) {
+                BitSet containing = (BitSet) closed.get(f).clone();
+                containing.or(flat.members(i));
+                int element = i;
+                below.computeIfAbsent(containing, key -> flat.contract(element, flat.size()));
+            }
+        }
+        return below;
+    }
+
+    /** {@code 2 sum_{i<r} C(n-1, i)}: the cells of n hyperplanes in general position in dimension r. */
+    static BigInteger generalCells(int n, int r) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = 0; i < r; i++) {
+            sum = sum.add(binomial(n - 1, i));
+        }
+        return sum.shiftLeft(1);
+    }
+
+    private static BigInteger binomial(int n, int k) {
+        BigInteger b = BigInteger.ONE;
+        for (int i = 0; i < k; i++) {
+            b = b.multiply(BigInteger.valueOf(n - i)).divide(BigInteger.valueOf(i + 1));
+        }
+        return b;
+    }
+}

@@ -1,0 +1,170 @@
+package org.talweg.census;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.talweg.landscape.ApproximateOptimum;
+import org.talweg.landscape.ApproximateRay;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.RegionProgram;
+import org.talweg.landscape.RegionSolver;
+import org.talweg.landscape.SignedCell;
+import org.talweg.landscape.SignedCells;
+import org.talweg.landscape.SignedFace;
+import org.talweg.proof.CellRoles;
+import org.talweg.proof.ProgramProver;
+import org.talweg.proof.ProvedOptimum;
+import org.talweg.proof.Truth;
+
+/**
+ * Finds the optimal ray sets of all regions by pivoting. A state is a set T of signed cells, one host for each ray of the
+ * optimum of P(T). From T, for every cell v beyond the optimum, the optimum of P(T + v) gives the next states; its value is
+ * strictly lower. To reach the optimum of any S, start from the empty set and keep adding a cell of S that is beyond: the
+ * value falls, so it ends, and it can only end at the optimum of S.
+ *
+ * <p>The argument is not needed for the result: {@link Census} proves its list complete by counting. A program whose optimum
+ * is not proved is counted and left out.
+ *
+ * <p>Cost: one small program for each state and cell beyond it. Most lead to a ray set that is known already, which is
+ * recognised by its faces and confirmed by roles, without a proof of existence.
+ */
+public final class PivotSearch {
+
+    private final SignedCells all;
+    private final Objective objective;
+    private final RegionSolver solver;
+    private final ProgramProver prover;
+    private final long limit;
+    private final Map<List<SignedFace>, RaySet> found = new ConcurrentHashMap<>();
+    private final Set<State> seen = ConcurrentHashMap.newKeySet();
+    private final AtomicLong programs = new AtomicLong();
+    private final AtomicLong undecided = new AtomicLong();
+
+    /**
+     * @param limit the search gives up, incomplete, after this many programs
+     */
+    public PivotSearch(SignedCells all, RegionSolver solver, ProgramProver prover, long limit) {
+        this.all = all;
+        this.objective = all.objective();
+        this.solver = solver;
+        this.prover = prover;
+        this.limit = limit;
+    }
+
+    /** Indices of signed cells, ascending: one host for each ray of the optimum. */
+    private record State(List<Integer> cells) {}
+
+    /** A state with the neurons to start from. */
+    private record Node(State state, RaySet optimum, List<ApproximateRay> rays) {}
+
+    /**
+     * Runs the search on all cores. The result does not depend on their number.
+     *
+     * @param progress receives the number of programs solved
+     */
+    public Census run(LongConsumer progress) {
+        List<Node> level = new ArrayList<>();
+        pivot(new int[0], List.of()).ifPresent(level::add);
+        while (!level.isEmpty() && programs.get() < limit) {
+            List<Node> next = Collections.synchronizedList(new ArrayList<>());
+            level.parallelStream().forEach(node -> expand(node, next));
+            progress.accept(programs.get());
+            level = new ArrayList<>(next);
+        }
+        List<RaySet> sets = new ArrayList<>(
+                found.values().parallelStream().map(this::canonical).toList());
+        sets.sort(Comparator.comparing(s -> s.faces().toString()));
+        return new Census(all, sets, undecided.get(), programs.get(), level.isEmpty());
+    }
+
+    /**
+     * A local minimum in a box that does not depend on the path by which a thread came to it first: its program is solved again
+     * from nothing. Only these are shown, digit by digit.
+     */
+    private RaySet canonical(RaySet set) {
+        if (set.isLocalMinimum() != Truth.YES) {
+            return set;
+        }
+        List<SignedCell> hosts = new ArrayList<>();
+        for (int c : set.firstHosts()) {
+            hosts.add(all.get(c));
+        }
+        RegionProgram program = new RegionProgram(objective, hosts);
+        return prover.prove(SignedCells.of(program), solver.approximate(program))
+                .proved()
+                .filter(p -> p.faces().equals(set.faces()))
+                .map(set::with)
+                .orElse(set);
+    }
+
+    private void expand(Node node, List<Node> next) {
+        int[] cells = node.state.cells().stream().mapToInt(Integer::intValue).toArray();
+        for (int v = 0; v < all.size() && programs.get() < limit; v++) {
+            if (node.optimum.role(v) == CellRoles.BEYOND) {
+                int[] extended = Arrays.copyOf(cells, cells.length + 1);
+                extended[cells.length] = v;
+                pivot(extended, node.rays).ifPresent(next::add);
+            }
+        }
+    }
+
+    /** The optimum of the program over these cells, if it is a new state. */
+    private Optional<Node> pivot(int[] cells, List<ApproximateRay> start) {
+        programs.incrementAndGet();
+        List<SignedCell> set = new ArrayList<>();
+        for (int c : cells) {
+            set.add(all.get(c));
+        }
+        RegionProgram program = new RegionProgram(objective, set);
+        ApproximateOptimum guess = solver.approximate(program, start);
+        Optional<RaySet> optimum = known(cells, guess).or(() -> prove(cells, program, guess));
+        if (optimum.isEmpty()) {
+            undecided.incrementAndGet();
+            return Optional.empty();
+        }
+        State state = carriers(cells, optimum.get());
+        return seen.add(state)
+                ? Optional.of(new Node(state, optimum.get(), neurons(state, optimum.get())))
+                : Optional.empty();
+    }
+
+    private Optional<RaySet> known(int[] cells, ApproximateOptimum guess) {
+        return Optional.ofNullable(found.get(prover.approximateFaces(guess))).filter(s -> s.isOptimumOf(cells));
+    }
+
+    private Optional<RaySet> prove(int[] cells, RegionProgram program, ApproximateOptimum guess) {
+        Optional<ProvedOptimum> proved =
+                prover.prove(SignedCells.of(program), guess).proved().filter(ProvedOptimum::isUnique);
+        return proved.map(p -> found.computeIfAbsent(p.faces(), f -> new RaySet(p, CellRoles.of(all, p))))
+                .filter(s -> s.isOptimumOf(cells));
+    }
+
+    /** One host among {@code cells} for each ray, the first. */
+    private static State carriers(int[] cells, RaySet optimum) {
+        Integer[] host = new Integer[optimum.faces().size()];
+        for (int c : cells) {
+            int role = optimum.role(c);
+            if (role >= 0 && (host[role] == null || c < host[role])) {
+                host[role] = c;
+            }
+        }
+        return new State(Arrays.stream(host).sorted().toList());
+    }
+
+    private List<ApproximateRay> neurons(State state, RaySet optimum) {
+        List<ApproximateRay> rays = new ArrayList<>();
+        for (int c : state.cells()) {
+            rays.add(new ApproximateRay(
+                    all.get(c), optimum.optimum().center(optimum.role(c)).toDoubles()));
+        }
+        return rays;
+    }
+}

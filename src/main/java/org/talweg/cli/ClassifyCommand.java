@@ -1,0 +1,136 @@
+package org.talweg.cli;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
+import org.talweg.arrangement.Arrangement;
+import org.talweg.data.Dataset;
+import org.talweg.data.InputException;
+import org.talweg.data.Network;
+import org.talweg.data.NetworkReader;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.Region;
+import org.talweg.landscape.SignedCells;
+import org.talweg.proof.Classification;
+import org.talweg.proof.NearbyRegion;
+import org.talweg.proof.NearbyRegions;
+import org.talweg.proof.NetworkClassifier;
+import org.talweg.proof.Outcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code classify DATA NETWORK --lambda L}: what a given network is in the landscape, and what is near by. */
+@Command(
+        name = "classify",
+        description =
+                "Decides exactly whether a network is stationary or a local minimum, which neurons escape, and how. Then proves"
+                        + " what the minimiser of its own region is, for networks trained in floating point.")
+final class ClassifyCommand implements Callable<Integer> {
+
+    /** More cells than this are not enumerated for one network. */
+    private static final double CELLS = 1e6;
+
+    /** A network with several neurons on hyperplanes lies in many closed regions; so many are judged. */
+    private static final int REGIONS = 8;
+
+    @Mixin
+    private DataOptions data;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "NETWORK",
+            description = "JSON: {\"a\":[...],\"w\":[[...],...]}, or two layers without bias as PyTorch names them;"
+                    + " numbers, or texts such as \"22/7\", read exactly.")
+    private String source;
+
+    @Mixin
+    private LambdaOption lambda;
+
+    @Option(
+            names = "--no-nearby",
+            description = "Do not enumerate cells: only what the network's own derivatives decide.")
+    private boolean noNearby;
+
+    @Mixin
+    private ProofOptions proof;
+
+    @Mixin
+    private FormatOption format;
+
+    @Mixin
+    private OutputOptions output;
+
+    /**
+     * The result.
+     *
+     * @param regions how many closed regions hold the network; null where none was looked for
+     * @param nearby the first of them
+     * @param whyNot why none was looked for, or null
+     */
+    record Report(Classification classification, BigInteger regions, List<NearbyRegion> nearby, String whyNot) {
+        int width() {
+            return classification.network().width();
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (data.source().equals("-") && source.equals("-")) {
+            throw new InputException("DATA and NETWORK cannot both be standard input");
+        }
+        Dataset dataset = data.dataset();
+        Network network = NetworkReader.read(source, System.in, dataset.dimension());
+        try (Progress progress = Progress.counting("pricing cells", output)) {
+            Report report = report(dataset, network, progress);
+            output.write(out -> {
+                if (format.isJson()) {
+                    Json.write(ClassifyText.json(report), out);
+                } else {
+                    out.append(ClassifyText.text(report));
+                }
+            });
+        }
+        return Talweg.OK;
+    }
+
+    private Report report(Dataset dataset, Network network, Progress progress) {
+        Objective objective = new Objective(dataset, lambda.value());
+        String whyNot = whyNot(objective.arrangement());
+        if (whyNot != null) {
+            Classification alone =
+                    new NetworkClassifier(objective, Optional.empty(), objective.size()).classify(network);
+            return new Report(alone, null, List.of(), whyNot);
+        }
+        Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
+        int enough = setting.prover().global().outcome() instanceof Outcome.Proved
+                ? setting.prover().global().rays().size()
+                : objective.size();
+        SignedCells cells = setting.signedCells();
+        Classification classification =
+                new NetworkClassifier(setting.objective(), Optional.of(cells), enough).classify(network);
+        NearbyRegions regions = new NearbyRegions(setting.objective(), setting.cells(), network);
+        List<NearbyRegion> nearby = new ArrayList<>();
+        for (Region region : regions.regions(REGIONS)) {
+            nearby.add(regions.judge(setting.prover(), region));
+        }
+        return new Report(classification, regions.count(), nearby, null);
+    }
+
+    private String whyNot(Arrangement arrangement) {
+        if (noNearby) {
+            return "--no-nearby";
+        }
+        double bound = 0;
+        for (int i = 0; i < arrangement.rank(); i++) {
+            bound += i < arrangement.hyperplanes()
+                    ? 2 * BinomialCoefficientDouble.value(arrangement.hyperplanes() - 1, i)
+                    : 0;
+        }
+        return bound > CELLS ? "the data may have more than " + (int) CELLS + " cells" : null;
+    }
+}

@@ -1,0 +1,179 @@
+package org.talweg.cli;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.talweg.exact.Enclosure;
+import org.talweg.exact.Rational;
+import org.talweg.proof.Classification;
+import org.talweg.proof.NearbyRegion;
+import org.talweg.proof.NetworkDescent;
+import org.talweg.proof.NeuronEscape;
+import org.talweg.proof.Truth;
+
+/** What {@code classify} prints, for people and for programs. */
+final class ClassifyText {
+
+    /** A longer exact number is shown rounded. */
+    private static final int SHOWN = 24;
+
+    private static final int ESCAPES = 20;
+
+    private ClassifyText() {}
+
+    static Map<String, Object> json(ClassifyCommand.Report report) {
+        Classification c = report.classification();
+        return Json.fields(
+                "loss", c.loss(),
+                "approximateLoss", c.loss().doubleValue(),
+                "region", faces(c),
+                "stationary", RegionCommand.nullable(c.stationary()),
+                "clarke", RegionCommand.nullable(c.clarke()),
+                "localMinimum", RegionCommand.nullable(c.localMinimum()),
+                "globalMinimum", RegionCommand.nullable(c.globalMinimum()),
+                "reason", c.reason(),
+                "escapeNeurons", c.escapes().map(ClassifyText::json).toList(),
+                "descent", c.descent().map(ClassifyText::json).orElse(null),
+                "nearby", nearby(report));
+    }
+
+    /** {@code SIGN:COVECTOR} for each neuron; the sign is 0 where the output weight is. */
+    private static List<String> faces(Classification c) {
+        List<String> faces = new ArrayList<>();
+        for (int j = 0; j < c.network().width(); j++) {
+            char sign = "-0+".charAt(c.network().a().get(j).signum() + 1);
+            faces.add(sign + ":" + c.faces().get(j));
+        }
+        return faces;
+    }
+
+    private static Map<String, Object> json(NeuronEscape e) {
+        Map<String, Object> json = Json.fields(
+                "neuron", e.neuron() + 1,
+                "kind", e.kind().toString(),
+                "a", e.a(),
+                "w", e.w(),
+                "order", e.order(),
+                "rate", e.rate());
+        e.into().ifPresent(into -> json.put("into", into.toString()));
+        return json;
+    }
+
+    private static Map<String, Object> json(NetworkDescent d) {
+        return Json.fields(
+                "a", d.direction().a(),
+                "w", d.direction().w(),
+                "order", d.order(),
+                "rate", d.rate(),
+                "step", d.step(),
+                "lossAfter", d.lossAfter());
+    }
+
+    private static Map<String, Object> nearby(ClassifyCommand.Report report) {
+        if (report.whyNot() != null) {
+            return null;
+        }
+        List<Object> regions = new ArrayList<>();
+        for (NearbyRegion nearby : report.nearby()) {
+            Map<String, Object> json = RegionCommand.fields(nearby.verdict(), report.width());
+            json.put("excess", nearby.excess());
+            json.put("distance", nearby.distance().orElse(null));
+            regions.add(json);
+        }
+        return Json.fields("count", report.regions(), "regions", regions);
+    }
+
+    static String text(ClassifyCommand.Report report) {
+        Classification c = report.classification();
+        StringBuilder text = new StringBuilder();
+        RegionCommand.line(text, "loss", number(c.loss()));
+        List<String> faces = faces(c);
+        for (int j = 0; j < faces.size(); j++) {
+            RegionCommand.line(text, j == 0 ? "neurons" : "", (j + 1) + "  " + faces.get(j));
+        }
+        RegionCommand.line(text, "stationary", answer(c.stationary()));
+        RegionCommand.line(text, "Clarke", answer(c.clarke()));
+        RegionCommand.line(text, "local minimum", answer(c.localMinimum()) + ": " + c.reason());
+        RegionCommand.line(text, "global", answer(c.globalMinimum()));
+        c.escapes().limit(ESCAPES).forEach(e -> RegionCommand.line(text, "escape", text(e)));
+        if (c.escapes().count() > ESCAPES) {
+            RegionCommand.line(text, "", "and " + (c.escapes().count() - ESCAPES) + " more (see --format json)");
+        }
+        c.descent().ifPresent(d -> RegionCommand.line(text, "way down", text(d, c.loss())));
+        if (report.whyNot() != null) {
+            RegionCommand.line(text, "nearby", "not computed: " + report.whyNot());
+        } else if (report.nearby().isEmpty()) {
+            RegionCommand.line(text, "nearby", "nothing: no neuron has mass");
+        }
+        appendNearby(text, report);
+        return text.toString();
+    }
+
+    /** Regions with the same minimiser are shown once. */
+    private static void appendNearby(StringBuilder text, ClassifyCommand.Report report) {
+        Map<String, List<NearbyRegion>> same = new LinkedHashMap<>();
+        for (NearbyRegion nearby : report.nearby()) {
+            String key = nearby.verdict().verdict() + " " + nearby.verdict().value() + " " + nearby.distance();
+            same.computeIfAbsent(key, k -> new ArrayList<>()).add(nearby);
+        }
+        for (List<NearbyRegion> group : same.values()) {
+            NearbyRegion nearby = group.get(0);
+            text.append('\n');
+            RegionCommand.line(text, "nearby", nearby.verdict().region() + share(group.size(), report));
+            RegionCommand.line(
+                    text, "value", CertifyText.number(nearby.verdict().value()));
+            RegionCommand.line(text, "excess", approximate(nearby.excess()) + " above it");
+            nearby.distance()
+                    .ifPresent(d -> RegionCommand.line(text, "distance", approximate(d) + " from its minimiser"));
+            RegionCommand.appendVerdict(text, nearby.verdict(), report.width());
+        }
+    }
+
+    private static String share(int size, ClassifyCommand.Report report) {
+        if (report.regions().equals(BigInteger.ONE)) {
+            return "";
+        }
+        String others = size == 1 ? "" : " and " + (size - 1) + " more";
+        return others + "  (of " + report.regions() + " closed regions that hold the network)";
+    }
+
+    private static String answer(Truth truth) {
+        return switch (truth) {
+            case YES -> "yes";
+            case NO -> "no";
+            case OPEN -> "UNDECIDED";
+        };
+    }
+
+    private static String text(NeuronEscape e) {
+        return "neuron " + (e.neuron() + 1) + ", " + e.kind()
+                + e.into().map(into -> " in " + into).orElse("")
+                + ": rate " + number(e.rate()) + (e.order() == 1 ? "" : " of second order") + " along a = "
+                + number(e.a()) + ", w = "
+                + String.join(
+                        ", ", e.w().toList().stream().map(ClassifyText::number).toList());
+    }
+
+    private static String text(NetworkDescent d, Rational loss) {
+        return String.format(
+                Locale.ROOT,
+                "%s, step %s: the loss falls by %.3g, exactly evaluated",
+                d.order() == 1 ? "all of first order together" : "the first of them",
+                number(d.step()),
+                loss.subtract(d.lossAfter()).doubleValue());
+    }
+
+    private static String number(Rational value) {
+        String exact = value.toString();
+        return exact.length() <= SHOWN ? exact : String.format(Locale.ROOT, "%.12g...", value.doubleValue());
+    }
+
+    private static String approximate(Enclosure value) {
+        return value.upper().isZero() || value.lower().signum() > 0
+                ? String.format(Locale.ROOT, "%.3g", value.middle().doubleValue())
+                : String.format(Locale.ROOT, "at most %.3g", value.upper().doubleValue());
+    }
+}

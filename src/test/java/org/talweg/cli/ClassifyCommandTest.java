@@ -1,0 +1,174 @@
+package org.talweg.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.talweg.exact.Rational;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ClassifyCommandTest {
+
+    private static final String DATA = "examples/classify/data.csv";
+    private static final String NETWORK = "examples/classify/network.json";
+
+    @TempDir
+    private Path directory;
+
+    private String file(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.writeString(file, text);
+        return file.toString();
+    }
+
+    private static JsonNode json(String data, String network, String... more) {
+        String[] args = {"classify", data, network, "--lambda", "1/3", "--format", "json"};
+        String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+        System.arraycopy(more, 0, all, args.length, more.length);
+        Run run = Run.of(all);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        return JsonMapper.shared().readTree(run.out());
+    }
+
+    @Test
+    void theExampleIsASpuriousMinimum() {
+        JsonNode result = json(DATA, NETWORK);
+        assertThat(result.get("loss").asString()).isEqualTo("109/3");
+        assertThat(result.get("region").toString()).isEqualTo("[\"+:++0\",\"+:++0\"]");
+        assertThat(result.get("stationary").asBoolean()).isTrue();
+        assertThat(result.get("clarke").asBoolean()).isTrue();
+        assertThat(result.get("localMinimum").asBoolean()).isTrue();
+        // Two neurons are enough for both rays, so the program knows that it is not global.
+        assertThat(result.get("globalMinimum").asBoolean(true)).isFalse();
+        assertThat(result.get("escapeNeurons").isEmpty()).isTrue();
+        assertThat(result.get("descent").isNull()).isTrue();
+        JsonNode nearby = result.get("nearby");
+        assertThat(nearby.get("count").asString()).isEqualTo("4");
+        assertThat(nearby.get("regions").size()).isEqualTo(4);
+        for (JsonNode region : nearby.get("regions")) {
+            assertThat(region.get("verdict").asString()).isEqualTo("SPURIOUS");
+            assertThat(region.get("excess").get("upper").asString())
+                    .satisfies(e -> assertThat(Rational.parse(e)).isLessThan(Rational.parse("1e-10")));
+            assertThat(Rational.parse(region.get("distance").get("upper").asString()))
+                    .isLessThan(Rational.parse("1e-10"));
+        }
+    }
+
+    @Test
+    void aNetworkOfDoublesIsNotStationaryButCloseToAProvedMinimum() throws IOException {
+        String network = file(
+                "net.json",
+                "{\"a\":[1.6000000000000001,-3.0000001],\"w\":[[0.96,1.2799999999999998,-1e-9],[1e-12,-1e-10,3]]}");
+        JsonNode result = json(DATA, network);
+        assertThat(result.get("stationary").asBoolean(true)).isFalse();
+        assertThat(result.get("localMinimum").asBoolean(true)).isFalse();
+        JsonNode region = result.get("nearby").get("regions").get(0);
+        assertThat(result.get("nearby").get("count").asString()).isEqualTo("1");
+        assertThat(region.get("region").asString()).isEqualTo("+:++-,-:+-+");
+        assertThat(region.get("verdict").asString()).isEqualTo("GLOBAL");
+        // Mass 2.56 instead of 4, and 9 almost: the distance is that of the first.
+        assertThat(region.get("distance").get("approx").asDouble()).isBetween(1.4399, 1.4401);
+        Rational excess = Rational.parse(region.get("excess").get("lower").asString());
+        assertThat(excess).isGreaterThan(Rational.ZERO);
+        Rational loss = Rational.parse(result.get("loss").asString());
+        assertThat(loss.subtract(Rational.of(28, 3)).subtract(excess).abs()).isLessThan(Rational.parse("1e-10"));
+        JsonNode descent = result.get("descent");
+        assertThat(descent.get("order").asInt()).isEqualTo(1);
+        assertThat(Rational.parse(descent.get("rate").asString())).isLessThan(Rational.ZERO);
+        assertThat(Rational.parse(descent.get("lossAfter").asString())).isLessThan(loss);
+        assertThat(descent.get("w").get(1).size()).isEqualTo(3);
+    }
+
+    @Test
+    void aZeroNeuronIsSwitchedOn() throws IOException {
+        String network = file("net.json", "{\"a\":[2,0],\"w\":[[\"6/5\",\"8/5\",0],[0,0,0]]}");
+        JsonNode result = json(DATA, network);
+        assertThat(result.get("stationary").asBoolean()).isTrue();
+        assertThat(result.get("localMinimum").asBoolean(true)).isFalse();
+        assertThat(result.get("region").get(1).asString()).isEqualTo("0:000");
+        JsonNode escape = result.get("escapeNeurons").get(0);
+        assertThat(escape.get("neuron").asInt()).isEqualTo(2);
+        assertThat(escape.get("kind").asString()).isEqualTo("switch-on");
+        assertThat(escape.get("into").asString()).startsWith("-:").endsWith("+");
+        assertThat(result.get("descent").get("order").asInt()).isEqualTo(2);
+        // The zero neuron joins the other one's cell.
+        assertThat(result.get("nearby").get("count").asString()).isEqualTo("2");
+        assertThat(json(DATA, network, "--no-nearby").get("localMinimum").isNull())
+                .isTrue();
+        assertThat(json(DATA, network, "--no-nearby").get("nearby").isNull()).isTrue();
+    }
+
+    @Test
+    void readsNetworksFromStandardLayoutsAndAppendsABias() throws IOException {
+        String data = file("data.csv", "x,y\n1,1\n2,3\n");
+        String network = file("net.json", "{\"0.weight\":[[1,0.5]],\"2.weight\":[[1]]}");
+        JsonNode result = json(data, network, "--bias");
+        assertThat(result.get("region").get(0).asString()).isEqualTo("+:++");
+        // Residuals 1/2 and -1/2; weights 1, 1, 1/2.
+        assertThat(result.get("loss").asString()).isEqualTo("1");
+    }
+
+    @Test
+    void textSaysTheSame() {
+        Run run = Run.of("classify", DATA, NETWORK, "--lambda", "1/3");
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("loss          109/3\n")
+                .contains("local minimum yes: ")
+                .contains("global        no\n")
+                .contains("and 3 more  (of 4 closed regions that hold the network)")
+                .contains("SPURIOUS");
+        assertThat(Run.of("classify", DATA, NETWORK, "--lambda", "1/2").out())
+                .contains("local minimum no")
+                .contains("escape        neuron 1, gradient: rate -")
+                .contains("way down      all of first order together, step ");
+    }
+
+    @Test
+    void manyEscapesAreCutShort() throws IOException {
+        String a = "1" + ",1".repeat(29);
+        String w = "[1,1,1]" + ",[1,1,1]".repeat(29);
+        String network = file("net.json", "{\"a\":[" + a + "],\"w\":[" + w + "]}");
+        String out = Run.of("classify", DATA, network, "--lambda", "1/3", "--no-nearby")
+                .out();
+        assertThat(out).contains("and 40 more (see --format json)").contains("not computed: --no-nearby");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--lambda 0|talweg classify: Invalid value for option '--lambda': expected a number greater than 0, found '0' (see talweg classify --help)",
+                "--lambda -1|talweg classify: Invalid value for option '--lambda': expected a number greater than 0, found '-1' (see talweg classify --help)",
+                "|talweg classify: Missing required option: '--lambda=L' (see talweg classify --help)"
+            })
+    void lambdaMustBePositive(String option, String message) {
+        String line = "classify " + DATA + " " + NETWORK + (option == null ? "" : " " + option);
+        Run run = Run.of(line.split(" "));
+        assertThat(run.err().strip()).isEqualTo(message);
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void badNetworksAreOneLine() throws IOException {
+        String network = file("net.json", "{\"a\":[1],\"w\":[[1,2]]}");
+        Run run = Run.of("classify", DATA, network, "--lambda", "1");
+        assertThat(run.err().strip())
+                .isEqualTo("talweg: " + network
+                        + ": neuron 1, position 3: expected 3 numbers, one an input of the data, found 2");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        Run both = Run.of("classify", "-", "-", "--lambda", "1");
+        assertThat(both.err().strip()).isEqualTo("talweg: DATA and NETWORK cannot both be standard input");
+        assertThat(both.status()).isEqualTo(2);
+        assertThat(Run.of("classify", DATA, "--lambda", "1").err().strip())
+                .isEqualTo("talweg classify: Missing required parameter: 'NETWORK' (see talweg classify --help)");
+    }
+}
