@@ -204,9 +204,11 @@ class ProgramProverTest {
     void aSolutionOnTheBorderOfItsFaceIsNotProved() {
         Objective objective = Instance.of("1/10", "1,0,3", "0,1,0").objective();
         ProgramProver prover = new ProgramProver(objective, BITS);
-        double[] z = {2.8, 0};
-        assertThat(prover.stationary(List.of(new SignedFace(1, SignVector.parse("++"))), z))
-                .isInstanceOf(Outcome.Undecided.class);
+        for (double beside : new double[] {0, 1e-18, 1e-12, -1e-12}) {
+            double[] z = {2.8, beside};
+            assertThat(prover.stationary(List.of(new SignedFace(1, SignVector.parse("++"))), z))
+                    .isInstanceOf(Outcome.Undecided.class);
+        }
         assertThat(prover.stationary(List.of(new SignedFace(1, SignVector.parse("+0"))), new double[] {2.8}))
                 .isInstanceOf(Outcome.Proved.class);
     }
