@@ -199,6 +199,52 @@ class ProgramProverTest {
                 .isInstanceOf(Outcome.Undecided.class);
     }
 
+    /** The solution on the open face ++ lies exactly on the second hyperplane: any box around it leaves the face. */
+    @Test
+    void aSolutionOnTheBorderOfItsFaceIsNotProved() {
+        Objective objective = Instance.of("1/10", "1,0,3", "0,1,0").objective();
+        ProgramProver prover = new ProgramProver(objective, BITS);
+        double[] z = {2.8, 0};
+        assertThat(prover.stationary(List.of(new SignedFace(1, SignVector.parse("++"))), z))
+                .isInstanceOf(Outcome.Undecided.class);
+        assertThat(prover.stationary(List.of(new SignedFace(1, SignVector.parse("+0"))), new double[] {2.8}))
+                .isInstanceOf(Outcome.Proved.class);
+    }
+
+    /** The optimum over one cell is that over two cells exactly if the second adds nothing. */
+    @ParameterizedTest
+    @ValueSource(longs = {9, 10})
+    void optimalityOverMoreCellsIsRefutedOrRight(long seed) {
+        Instance instance = Instance.gaussian(Seeded.random(seed), 4, 2, "0.02");
+        Objective objective = instance.objective();
+        List<OracleCell> cells = instance.oracleCells();
+        ReferenceConvexProgram oracle = instance.oracle();
+        int refuted = 0;
+        for (OracleCell first : cells) {
+            RegionProgram alone = Instance.program(objective, List.of(first));
+            ProvedOptimum optimum = prove(
+                            alone, SequentialQuadraticSolver.dual().approximate(alone))
+                    .orElseThrow();
+            double value = oracle.solve(List.of(first)).value();
+            for (OracleCell second : cells) {
+                SignedCells both = SignedCells.of(Instance.program(objective, List.of(first, second)));
+                OptimalityCheck check = OptimalityCheck.of(both, optimum, BITS);
+                boolean lower = oracle.solve(List.of(first, second)).value() < value * (1 - 1e-10);
+                assertThat(check.truth() == Truth.YES)
+                        .as("%s and %s: %s", first, second, check)
+                        .isEqualTo(!lower);
+                refuted += check.truth() == Truth.NO ? 1 : 0;
+                if (!optimum.faces().isEmpty() && !first.equals(second)) {
+                    boolean held = optimum.faces().get(0).isInClosureOf(Instance.cell(second));
+                    OptimalityCheck without = OptimalityCheck.of(
+                            SignedCells.of(Instance.program(objective, List.of(second))), optimum, BITS);
+                    assertThat(without.truth() == Truth.YES && !held).isFalse();
+                }
+            }
+        }
+        assertThat(refuted).isPositive();
+    }
+
     @Test
     void oneFaceTwiceIsRefused() {
         Objective objective = Instance.of("1/10", "1,1").objective();

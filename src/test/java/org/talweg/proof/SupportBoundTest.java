@@ -185,6 +185,36 @@ class SupportBoundTest {
         }
     }
 
+    /** Nearly parallel normals make floating point propose hyperplanes whose exact multipliers are negative. */
+    @Test
+    void boundsHoldForNearlyParallelNormals() {
+        Random random = Seeded.random(7);
+        for (int trial = 0; trial < 20; trial++) {
+            String[] rows = new String[5];
+            for (int k = 0; k < rows.length; k++) {
+                Rational tilt =
+                        Rational.of(random.nextInt(9) - 4).multiply(Rational.parse("1e-" + (9 + random.nextInt(7))));
+                rows[k] = Rational.ONE.add(tilt) + "," + (k % 2) + ","
+                        + Rational.of(random.nextInt(3) - 1).add(tilt) + "," + random.nextGaussian();
+            }
+            Instance instance = Instance.of("1", rows);
+            Objective objective = instance.objective();
+            SupportBound bound = new SupportBound(objective);
+            RationalVector r = objective.data().labels().negate();
+            bound.setResidual(r);
+            for (OracleCell cell : instance.oracleCells()) {
+                SignedCell c = Instance.cell(cell);
+                int[] sides = objective.sides(c.cell());
+                Rational exact = squaredSupport(objective, c, r);
+                assertThat(Rational.of(bound.upper(c.sign(), sides, 0)).square())
+                        .isGreaterThanOrEqualTo(exact);
+                assertThat(bound.squaredNorm(c, sides)).isGreaterThanOrEqualTo(exact);
+                bound.exactMaximiser(c, sides)
+                        .ifPresent(v -> assertThat(v.squaredNorm()).isEqualTo(exact));
+            }
+        }
+    }
+
     private static String entry(Random random, String[] sizes) {
         return Rational.parse(sizes[random.nextInt(sizes.length)])
                 .multiply(random.nextInt(199) - 99)
