@@ -54,7 +54,7 @@ final class CertifyText {
                 report.setting().signedCells().size());
         line(text, "global value", "%s", number(report.global().value()));
         optimum(text);
-        text.append('\n').append(rays()).append('\n').append(minima()).append(widths(widths));
+        text.append('\n').append(rays()).append(minima()).append(widths(widths));
         text.append(summary());
         return text.toString();
     }
@@ -168,7 +168,7 @@ final class CertifyText {
         if (rays.size() > RAYS_SHOWN) {
             text.append("  and ").append(rays.size() - RAYS_SHOWN).append(" more (see --format json)\n");
         }
-        return text.toString();
+        return text.append('\n').toString();
     }
 
     private static String direction(RayView ray) {

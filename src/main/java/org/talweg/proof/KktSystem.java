@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -20,32 +19,20 @@ import org.talweg.landscape.Objective;
  *
  * <p>{@link #prove} shows by Krawczyk's operator that a box holds exactly one solution: with Y near the inverse of the
  * Jacobian, {@code |Y F(c)| + |I - Y F'(box)| radius < radius} in every component. The derivative is enclosed in double
- * intervals; F at the center in double intervals or, for small boxes, exactly but for the square roots.
+ * intervals; F at the center in double intervals or, where those are too wide, exactly but for the square roots.
  */
 final class KktSystem {
 
     private static final int FIRST_PLACES = 160;
 
-    private final Objective objective;
-    private final List<FaceData> faces;
-    private final int[] signs;
-    private final int[] offset;
-    private final int unknowns;
-    private final Interval mu;
+    private final KktEquations equations;
     private final ApproximateKkt approximate;
-    private RationalMatrix outputs;
+    private final int unknowns;
 
     KktSystem(Objective objective, List<FaceData> faces, int[] signs) {
-        this.objective = objective;
-        this.faces = List.copyOf(faces);
-        this.signs = signs.clone();
-        this.offset = new int[faces.size() + 1];
-        for (int i = 0; i < faces.size(); i++) {
-            offset[i + 1] = offset[i] + faces.get(i).dimension();
-        }
-        this.unknowns = offset[faces.size()];
-        this.mu = objective.muInterval();
-        this.approximate = new ApproximateKkt(objective, this.faces, this.signs, offset);
+        this.equations = new KktEquations(objective, faces, signs);
+        this.approximate = equations.approximate();
+        this.unknowns = equations.unknowns();
     }
 
     int unknowns() {
@@ -53,30 +40,17 @@ final class KktSystem {
     }
 
     int offset(int ray) {
-        return offset[ray];
+        return equations.offset(ray);
     }
 
     /** n by unknowns, exact: {@code h = outputs * z}. */
     RationalMatrix outputs() {
-        if (outputs == null) {
-            List<RationalVector> rows = new ArrayList<>();
-            for (int k = 0; k < objective.size(); k++) {
-                Rational[] row = new Rational[unknowns];
-                for (int i = 0; i < faces.size(); i++) {
-                    for (int j = 0; j < faces.get(i).dimension(); j++) {
-                        row[offset[i] + j] = faces.get(i).products().get(k, j).multiply(signs[i]);
-                    }
-                }
-                rows.add(RationalVector.of(row));
-            }
-            outputs = RationalMatrix.ofRows(rows, unknowns);
-        }
-        return outputs;
+        return equations.outputs();
     }
 
     /** The residual {@code outputs z - y}, exact. */
     RationalVector residual(RationalVector z) {
-        return outputs().multiply(z).subtract(objective.data().labels());
+        return equations.residual(z);
     }
 
     /** Newton's method in floating point from z; returns the last iterate whatever happened. */
@@ -90,10 +64,10 @@ final class KktSystem {
             return Optional.of(emptyBox());
         }
         double[][] inverse = approximate.inverse(z);
-        if (inverse == null || !faces.stream().allMatch(FaceData::isOrdinary)) {
+        if (inverse == null) {
             return Optional.empty();
         }
-        double[] radius = contract(z, inverse, intervalDefect(inverse, value(points(z))));
+        double[] radius = contract(z, inverse, intervalDefect(inverse, equations.value(points(z))));
         if (radius == null) {
             radius = contract(z, inverse, exactDefect(inverse, RationalVector.of(z)));
         }
@@ -104,7 +78,7 @@ final class KktSystem {
         for (int i = 0; i < unknowns; i++) {
             enclosures[i] = Interval.around(z[i], radius[i]);
         }
-        return Optional.of(SolutionBox.of(z, radius, enclosures, residual(enclosures)));
+        return Optional.of(SolutionBox.of(z, radius, enclosures, equations.residual(enclosures)));
     }
 
     /** Upper bounds of {@code |Y F(c)|} in double intervals. */
@@ -123,8 +97,8 @@ final class KktSystem {
     /** The same from exact arithmetic: skewed bases cancel so much in F that its intervals are too wide. */
     private double[] exactDefect(double[][] inverse, RationalVector z) {
         RationalMatrix y = exact(inverse);
-        ExactValue f = exactValue(z, FIRST_PLACES + guardPlaces(inverse));
-        return defect(y, y.multiply(f.center), f.radius).toList().stream()
+        KktEquations.ExactValue f = equations.exactValue(z, FIRST_PLACES + guardPlaces(inverse));
+        return defect(y, y.multiply(f.center()), f.radius()).toList().stream()
                 .mapToDouble(e -> Interval.of(e).upper())
                 .toArray();
     }
@@ -165,10 +139,10 @@ final class KktSystem {
         double size = Arrays.stream(z).map(Math::abs).max().orElse(1);
         int places = bits + Math.max(0, -Math.getExponent(size));
         Rational target = Rational.scaleByPowerOfTwo(BigInteger.ONE, -places);
-        for (int step = 0; step < 10 + bits / 8 && isDefinedAt(center); step++) {
-            ExactValue f = exactValue(center, places + 32 + guardPlaces(inverse));
-            RationalVector correction = y.multiply(f.center);
-            RationalVector error = defect(y, correction, f.radius);
+        for (int step = 0; step < 10 + bits / 8 && equations.isDefinedAt(center); step++) {
+            KktEquations.ExactValue f = equations.exactValue(center, places + 32 + guardPlaces(inverse));
+            RationalVector correction = y.multiply(f.center());
+            RationalVector error = defect(y, correction, f.radius());
             if (error.toList().stream().allMatch(e -> e.compareTo(target) <= 0)) {
                 return certify(center, inverse, error, places);
             }
@@ -217,7 +191,7 @@ final class KktSystem {
             Interval r = Interval.of(radius.get(i));
             z[i] = new Interval(Math.nextDown(c.lower() - r.upper()), Math.nextUp(c.upper() + r.upper()));
         }
-        return SolutionBox.of(center, radius, z, residual(z));
+        return SolutionBox.of(center, radius, z, equations.residual(z));
     }
 
     private static Interval[] points(double[] z) {
@@ -261,7 +235,7 @@ final class KktSystem {
         }
         double[][] center = new double[unknowns][unknowns];
         double[][] error = new double[unknowns][unknowns];
-        derivative(box, center, error);
+        equations.derivative(box, center, error);
         double unit = 1.02 * (unknowns + 4) * 0x1p-53;
         double[] spread = new double[unknowns];
         for (int i = 0; i < unknowns; i++) {
@@ -278,155 +252,10 @@ final class KktSystem {
                 }
                 total += (Math.abs(entry) + unit * size + uncertain * 1.000001 + Double.MIN_NORMAL) * radius[j];
             }
-            // Fewer than 3 * unknowns + 8 roundings of positive terms in the sum above; MIN_NORMAL for underflow.
+            // Fewer than 3 * unknowns + 8 roundings of positive terms in the sum above; MIN_NORMAL for underflow, here
+            // and there.
             spread[i] = total * (1 + (3 * unknowns + 16) * 0x1p-52) + Double.MIN_NORMAL;
         }
         return spread;
-    }
-
-    /**
-     * The derivative over the box: each entry within {@code error} of {@code center}. The constant part sums at most n products
-     * of data rounded once each (to normal numbers, see {@link FaceData#isOrdinary}), so it is within {@code (n + 6) u} times the sum of absolute values.
-     */
-    private void derivative(Interval[] box, double[][] center, double[][] error) {
-        double unit = 1.02 * (objective.size() + 6) * 0x1p-53;
-        double[] row = new double[unknowns];
-        for (int k = 0; k < objective.size(); k++) {
-            approximate.output(k, row);
-            for (int a = 0; a < unknowns; a++) {
-                if (row[a] != 0) {
-                    for (int b = 0; b < unknowns; b++) {
-                        error[a][b] += Math.abs(row[a] * row[b]);
-                    }
-                }
-            }
-        }
-        for (int a = 0; a < unknowns; a++) {
-            for (int b = 0; b < unknowns; b++) {
-                center[a][b] = approximate.constantPart()[a][b];
-                error[a][b] = error[a][b] * unit + Double.MIN_NORMAL;
-            }
-        }
-        for (int i = 0; i < faces.size(); i++) {
-            addCurvature(center, error, i, box);
-        }
-    }
-
-    private Interval[] residual(Interval[] z) {
-        Interval[] r = new Interval[objective.size()];
-        for (int k = 0; k < r.length; k++) {
-            r[k] = objective.labelIntervals()[k].negate();
-            for (int i = 0; i < faces.size(); i++) {
-                if (faces.get(i).covector().sign(k) > 0) {
-                    Interval[] row = faces.get(i).productIntervals()[k];
-                    for (int j = 0; j < row.length; j++) {
-                        Interval term = row[j].multiply(z[offset[i] + j]);
-                        r[k] = signs[i] > 0 ? r[k].add(term) : r[k].subtract(term);
-                    }
-                }
-            }
-        }
-        return r;
-    }
-
-    private Interval[] gramTimes(int i, Interval[] z) {
-        Interval[][] gram = faces.get(i).gramIntervals();
-        Interval[] product = new Interval[gram.length];
-        for (int p = 0; p < gram.length; p++) {
-            product[p] = Interval.ZERO;
-            for (int q = 0; q < gram.length; q++) {
-                product[p] = product[p].add(gram[p][q].multiply(z[offset[i] + q]));
-            }
-        }
-        return product;
-    }
-
-    private Interval norm(int i, Interval[] z, Interval[] gramZ) {
-        Interval square = Interval.ZERO;
-        for (int p = 0; p < gramZ.length; p++) {
-            square = square.add(gramZ[p].multiply(z[offset[i] + p]));
-        }
-        return square.sqrt();
-    }
-
-    /** Adds {@code mu (G / |u| - Gz z'G / |u|^3)} to the diagonal block of ray i. */
-    private void addCurvature(double[][] center, double[][] error, int i, Interval[] z) {
-        Interval[] gz = gramTimes(i, z);
-        Interval norm = norm(i, z, gz);
-        Interval weight = mu.divide(norm);
-        Interval[] unit = new Interval[gz.length];
-        for (int p = 0; p < gz.length; p++) {
-            unit[p] = gz[p].divide(norm);
-        }
-        for (int p = 0; p < gz.length; p++) {
-            for (int q = 0; q < gz.length; q++) {
-                Interval g = faces.get(i).gramIntervals()[p][q].subtract(unit[p].multiply(unit[q]));
-                int a = offset[i] + p;
-                int b = offset[i] + q;
-                Interval entry = weight.multiply(g).add(Interval.of(center[a][b]));
-                center[a][b] = entry.middle();
-                double below = Math.nextUp(center[a][b] - entry.lower());
-                double above = Math.nextUp(entry.upper() - center[a][b]);
-                error[a][b] = Math.nextUp(error[a][b] + Math.max(below, above));
-            }
-        }
-    }
-
-    private Interval[] value(Interval[] z) {
-        Interval[] r = residual(z);
-        Interval[] f = new Interval[unknowns];
-        for (int i = 0; i < faces.size(); i++) {
-            Interval[] gz = gramTimes(i, z);
-            Interval weight = mu.divide(norm(i, z, gz));
-            for (int p = 0; p < gz.length; p++) {
-                Interval sum = Interval.ZERO;
-                for (int k = 0; k < r.length; k++) {
-                    if (faces.get(i).covector().sign(k) > 0) {
-                        sum = sum.add(faces.get(i).productIntervals()[k][p].multiply(r[k]));
-                    }
-                }
-                sum = signs[i] > 0 ? sum : sum.negate();
-                f[offset[i] + p] = sum.add(weight.multiply(gz[p]));
-            }
-        }
-        return f;
-    }
-
-    /** True if no neuron is zero, where F is not defined. */
-    private boolean isDefinedAt(RationalVector z) {
-        for (int i = 0; i < faces.size(); i++) {
-            if (z.toList().subList(offset[i], offset[i + 1]).stream().allMatch(Rational::isZero)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private record ExactValue(RationalVector center, RationalVector radius) {}
-
-    /** F at an exact point, up to the error of 1/|u|. */
-    private ExactValue exactValue(RationalVector z, int bits) {
-        RationalVector r = residual(z);
-        Rational[] center = new Rational[unknowns];
-        Rational[] radius = new Rational[unknowns];
-        for (int i = 0; i < faces.size(); i++) {
-            RationalVector zi = RationalVector.of(z.toList().subList(offset[i], offset[i + 1]));
-            RationalVector gz = faces.get(i).gram().multiply(zi);
-            Rational square = gz.dot(zi);
-            Enclosure norm = square.sqrt(bits + 64);
-            Rational low = objective.mu().divide(norm.upper());
-            Rational high = objective.mu().divide(norm.lower());
-            Rational middle = low.add(high).divide(Rational.TWO);
-            Rational half = high.subtract(low).divide(Rational.TWO);
-            RationalVector pull = faces.get(i).products().multiplyTransposed(r);
-            for (int p = 0; p < gz.size(); p++) {
-                Rational c = pull.get(p).multiply(signs[i]).add(middle.multiply(gz.get(p)));
-                center[offset[i] + p] = c.roundDown(bits);
-                radius[offset[i] + p] = half.multiply(gz.get(p).abs())
-                        .roundUp(bits)
-                        .add(Rational.scaleByPowerOfTwo(BigInteger.ONE, -bits));
-            }
-        }
-        return new ExactValue(RationalVector.of(center), RationalVector.of(radius));
     }
 }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
-import org.talweg.landscape.ConeProjection;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
@@ -383,40 +382,5 @@ public final class SequentialQuadraticSolver implements RegionSolver {
             sum += a[j] * b[j];
         }
         return sum;
-    }
-
-    /** The unit vector of largest margin in a cell: the projection of (0, 1) on {@code { (w, t) : side_h a_h.w / |a_h| >= t }}. */
-    private static final class InteriorDirection {
-        private InteriorDirection() {}
-
-        static double[] approximate(double[][] normals, int[] sides) {
-            if (normals.length == 0) {
-                return null;
-            }
-            int d = normals[0].length;
-            double[][] rows = new double[normals.length][d + 1];
-            for (int h = 0; h < rows.length; h++) {
-                double length = Math.sqrt(dot(normals[h], normals[h]));
-                for (int j = 0; j < d; j++) {
-                    rows[h][j] = sides[h] * normals[h][j] / length;
-                }
-                rows[h][d] = -1;
-            }
-            double[] top = new double[d + 1];
-            top[d] = 1;
-            int[] signs = new int[rows.length];
-            Arrays.fill(signs, 1);
-            ConeProjection projection = new ConeProjection(d + 1);
-            projection.project(top, rows, signs, rows.length);
-            double[] w = Arrays.copyOf(projection.point(), d);
-            double norm = Math.sqrt(dot(w, w));
-            if (!(norm > 0)) {
-                return null;
-            }
-            for (int j = 0; j < d; j++) {
-                w[j] /= norm;
-            }
-            return w;
-        }
     }
 }

@@ -38,6 +38,10 @@ class KktSystemTest {
         return new Solved(system, system.refine(box, 400).orElseThrow().center());
     }
 
+    private static SolutionBox box(RationalVector center, RationalVector radius) {
+        return SolutionBox.of(center, radius, new Interval[0], new Interval[0]);
+    }
+
     private static boolean contains(SolutionBox box, RationalVector z) {
         RationalVector gap = box.center().subtract(z);
         for (int i = 0; i < gap.size(); i++) {
@@ -93,7 +97,7 @@ class KktSystemTest {
             Solved s = solved(random);
             for (int i = 0; i < 40; i++) {
                 RationalVector z = RationalVector.of(disturbed(s.solution, Math.pow(10, -random.nextInt(4)), random));
-                SolutionBox wrong = SolutionBox.of(z, z.map(e -> Rational.ZERO), new Interval[0], new Interval[0]);
+                SolutionBox wrong = box(z, z.map(e -> Rational.ZERO));
                 for (int bits : new int[] {-6, -2, 0, 4}) {
                     Optional<SolutionBox> box = s.system.refine(wrong, bits);
                     refused += box.isEmpty() ? 1 : 0;
@@ -133,11 +137,9 @@ class KktSystemTest {
 
     @Test
     void signsOfFormsAtTheSolution() {
-        SolutionBox box = SolutionBox.of(
+        SolutionBox box = box(
                 RationalVector.of(Rational.ONE, Rational.of(-2)),
-                RationalVector.of(Rational.of(1, 10), Rational.of(1, 10)),
-                new Interval[0],
-                new Interval[0]);
+                RationalVector.of(Rational.of(1, 10), Rational.of(1, 10)));
         RationalVector a = RationalVector.of(Rational.ONE, Rational.ONE);
         // z_1 + z_2 lies in -1 +- 1/5.
         assertThat(box.sign(a, Rational.ZERO)).isEqualTo(ProvedSign.NEGATIVE);
