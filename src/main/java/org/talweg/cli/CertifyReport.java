@@ -17,6 +17,7 @@ import org.talweg.census.Thresholds;
 import org.talweg.census.WidthCensus;
 import org.talweg.data.Dataset;
 import org.talweg.exact.Rational;
+import org.talweg.landscape.SignedFace;
 import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.ProvedOptimum;
 
@@ -167,6 +168,10 @@ record CertifyReport(
                 "unique", global().isUnique(),
                 "rays", rays());
         global().outcome().open().ifPresent(reason -> json.put("reason", reason));
+        optimum()
+                .filter(o -> !o.isUnique())
+                .ifPresent(o -> json.put(
+                        "tiedRays", o.ties().stream().map(SignedFace::toString).toList()));
         return json;
     }
 

@@ -120,7 +120,10 @@ final class CertifyText {
                     "%d %s, %s; reached from width %d on",
                     rays,
                     rays == 1 ? "ray" : "rays",
-                    report.global().isUnique() ? "unique" : "not shown to be unique (other rays tie with them)",
+                    report.global().isUnique()
+                            ? "unique"
+                            : "tied with "
+                                    + report.optimum().orElseThrow().ties().size() + " more (not shown to be unique)",
                     rays);
         }
     }

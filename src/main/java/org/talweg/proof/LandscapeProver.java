@@ -140,6 +140,10 @@ public final class LandscapeProver {
     private RegionVerdict judge(Region region, int width, ProvedOptimum optimum, Enclosure value) {
         Truth clarke = optimum.isClarkeStationary();
         Optional<ProvedOptimum> found = Optional.of(optimum);
+        if (!global.isUnique() && prover.isOptimal(signedCells, optimum) == Truth.YES) {
+            return verdict(
+                    region, value, Verdict.GLOBAL, "its optimum is optimal over all signed cells", found, Truth.YES);
+        }
         // Any n neurons reach the convex value; the proved rays may be fewer.
         int enough = global.outcome().proved().isPresent() ? global.rays().size() : objective.size();
         if (width < enough) {

@@ -2,6 +2,8 @@ package org.talweg.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -9,6 +11,7 @@ import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
+import org.talweg.landscape.SignedFace;
 
 /**
  * Whether a stationary set of rays is the optimum of a program: {@code h_c(r) <= mu} for every signed cell of it (theorem T2).
@@ -22,10 +25,10 @@ import org.talweg.landscape.SignedCells;
  * but its ray set need not be unique.
  *
  * @param truth YES if optimal, NO if a condition is refuted, OPEN if precision may help or a tie is not explained
- * @param tied whether cells without a ray reach mu
+ * @param ties faces of further rays that reach mu, without mass in this optimum
  * @param obstacle what stands against it, or null
  */
-record OptimalityCheck(Truth truth, boolean tied, String obstacle) {
+record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
 
     static OptimalityCheck of(SignedCells cells, ProvedOptimum p, int bits) {
         int rays = p.faces().size();
@@ -58,19 +61,19 @@ record OptimalityCheck(Truth truth, boolean tied, String obstacle) {
     }
 
     private static OptimalityCheck refuted(String obstacle) {
-        return new OptimalityCheck(Truth.NO, false, obstacle);
+        return new OptimalityCheck(Truth.NO, Set.of(), obstacle);
     }
 
     private static OptimalityCheck open(String obstacle) {
-        return new OptimalityCheck(Truth.OPEN, false, obstacle);
+        return new OptimalityCheck(Truth.OPEN, Set.of(), obstacle);
     }
 
     private static OptimalityCheck others(SignedCells cells, ProvedOptimum p, List<SupportScan.Entry> open, int bits) {
         if (open.isEmpty()) {
-            return new OptimalityCheck(Truth.YES, false, null);
+            return new OptimalityCheck(Truth.YES, Set.of(), null);
         }
         Objective objective = cells.objective();
-        boolean tied = false;
+        Set<SignedFace> ties = new TreeSet<>();
         Boolean reflects = null;
         SupportBound bound = new SupportBound(objective);
         bound.setResidual(p.centralResidual());
@@ -83,21 +86,23 @@ record OptimalityCheck(Truth truth, boolean tied, String obstacle) {
                 continue;
             }
             reflects = reflects == null ? linearPartVanishes(objective, p) : reflects;
-            if (!(reflects && isOppositeOfHost(p, c.sign(), sides))) {
+            int ray = reflects ? rayOppositeTo(p, c.sign(), sides) : -1;
+            if (ray < 0) {
                 return open("the support function of " + c + " is not shown to be below mu: a tie, or nearly one");
             }
-            tied = true;
+            ties.add(new SignedFace(c.sign(), p.faces().get(ray).covector().negate()));
         }
-        return new OptimalityCheck(Truth.YES, tied, null);
+        return new OptimalityCheck(Truth.YES, ties, null);
     }
 
-    private static boolean isOppositeOfHost(ProvedOptimum p, int sign, int[] sides) {
+    /** The ray that the opposite cell is shown to host, or -1. */
+    private static int rayOppositeTo(ProvedOptimum p, int sign, int[] sides) {
         int[] opposite = sides.clone();
         for (int h = 0; h < opposite.length; h++) {
             opposite[h] = -opposite[h];
         }
         int ray = p.rayInClosure(sign, opposite);
-        return ray >= 0 && p.isHost(ray, opposite) == Truth.YES;
+        return ray >= 0 && p.isHost(ray, opposite) == Truth.YES ? ray : -1;
     }
 
     /** True if opposite pairs of rays on one-dimensional faces span the row space, so that {@code X'r = 0}. */

@@ -54,6 +54,11 @@ public final class ProgramProver {
         return new Outcome.Undecided<>(reason);
     }
 
+    /** Whether a ray set proved for another program is optimal over these cells as well. */
+    Truth isOptimal(SignedCells cells, ProvedOptimum p) {
+        return OptimalityCheck.of(cells, p, maximalBits).truth();
+    }
+
     /** The faces that {@link #prove} would try first, sorted; a guess. */
     public List<SignedFace> approximateFaces(ApproximateOptimum guess) {
         return FaceGuess.approximate(objective, cache, guess, TOLERANCES[0]).faces().stream()
@@ -109,7 +114,7 @@ public final class ProgramProver {
         for (int bits = FIRST_BITS; ; bits *= 2) {
             OptimalityCheck check = OptimalityCheck.of(cells, p, maximalBits);
             if (check.truth() == Truth.YES) {
-                return new Outcome.Proved<>(check.tied() ? p.asTied() : p);
+                return new Outcome.Proved<>(check.ties().isEmpty() ? p : p.tiedWith(check.ties()));
             }
             Optional<ProvedOptimum> finer =
                     check.truth() == Truth.NO || bits > maximalBits ? Optional.empty() : refined(p, bits);

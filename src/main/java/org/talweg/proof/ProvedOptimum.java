@@ -3,6 +3,8 @@ package org.talweg.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
@@ -26,12 +28,12 @@ public final class ProvedOptimum {
     private final List<FaceData> data;
     private final KktSystem system;
     private final SolutionBox box;
-    private final boolean unique;
+    private final List<SignedFace> ties;
     private final Interval[] residual;
     private final ProvedSign[][] slopes;
 
     ProvedOptimum(Objective objective, List<SignedFace> faces, List<FaceData> data, KktSystem system, SolutionBox box) {
-        this(objective, faces, data, system, box, true);
+        this(objective, faces, data, system, box, Set.of());
     }
 
     private ProvedOptimum(
@@ -40,8 +42,8 @@ public final class ProvedOptimum {
             List<FaceData> data,
             KktSystem system,
             SolutionBox box,
-            boolean unique) {
-        this.unique = unique;
+            Set<SignedFace> ties) {
+        this.ties = ties.stream().sorted().toList();
         this.objective = objective;
         this.faces = List.copyOf(faces);
         this.data = List.copyOf(data);
@@ -71,17 +73,25 @@ public final class ProvedOptimum {
 
     /** The same solution in another box. */
     ProvedOptimum in(SolutionBox finer) {
-        return new ProvedOptimum(objective, faces, data, system, finer, unique);
+        return new ProvedOptimum(objective, faces, data, system, finer, new TreeSet<>(ties));
     }
 
-    /** The same solution, where other rays reach mu as well. */
-    ProvedOptimum asTied() {
-        return new ProvedOptimum(objective, faces, data, system, box, false);
+    /** The same solution, where rays on these faces reach mu as well. */
+    ProvedOptimum tiedWith(Set<SignedFace> others) {
+        return new ProvedOptimum(objective, faces, data, system, box, others);
     }
 
     /** True if the optimum of the program is proved to have no other rays and masses; false if rays without mass tie. */
     public boolean isUnique() {
-        return unique;
+        return ties.isEmpty();
+    }
+
+    /**
+     * The faces of further rays that reach mu, one ray each: every optimum of the program carries its mass on these rays and
+     * the {@link #faces}. The optima are the polytope of masses that give the outputs of this one.
+     */
+    public List<SignedFace> ties() {
+        return ties;
     }
 
     /** The faces of the rays. */

@@ -13,6 +13,7 @@ import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.arrangement.SignVector;
 import org.talweg.data.generator.BoursierData;
+import org.talweg.data.generator.GaussianData;
 import org.talweg.data.generator.OrthogonalData;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
@@ -205,5 +206,34 @@ class TiesTest {
                 assertThat(verdicts.get(2).value().relativeWidth()).isLessThan(1e-11);
             }
         }
+    }
+
+    /**
+     * Eight gaussian points in the plane whose optimum ties with reflected rays: other ray sets attain it as well, and regions
+     * that hold one of those are global too.
+     */
+    @Test
+    void reflectedRaysAreGlobalToo() {
+        Instance instance = Instance.of(new GaussianData(8, 2, 3, 5).generate(), "0.01");
+        LandscapeProver prover = instance.prover(12);
+        assertThat(prover.global().rays().toString())
+                .isEqualTo("[+:+0--+--+, +:-0++-++-, +:--0+--+-, -:++++++-0, -:-+++0++-, -:------+0]");
+        assertThat(prover.global().isUnique()).isFalse();
+        ProvedOptimum optimum = prover.global().outcome().proved().orElseThrow();
+        assertThat(optimum.ties().toString()).isEqualTo("[+:++0-++-+, -:+---0--+]");
+        assertThat(prover.judge(hosts("+:+0--+--+ +:-0++-++- +:--0+--+- -:++++++-0 -:-+++0++- -:------+0"))
+                        .verdict())
+                .isEqualTo(Verdict.GLOBAL);
+        assertThat(prover.judge(hosts("+:+0--+--+ +:-0++-++- +:--0+--+- -:++++++-0 -:+---0--+ -:------+0"))
+                        .verdict())
+                .isEqualTo(Verdict.GLOBAL);
+        assertThat(prover.judge(hosts("+:+0--+--+ +:-0++-++- -:++++++-0 -:+---0--+ -:------+0 -:------+0"))
+                        .verdict())
+                .isNotEqualTo(Verdict.GLOBAL);
+    }
+
+    /** One cell around each face. */
+    private static Region hosts(String faces) {
+        return Region.parse(faces.replaceAll("0", "+").replace(' ', ','));
     }
 }
