@@ -2,26 +2,27 @@ package org.talweg.proof;
 
 import java.util.Arrays;
 import java.util.List;
-import org.talweg.exact.Rational;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 
 /**
  * What every signed cell is to a proved stationary ray set with residual r: the host of a ray ({@code h_c(r) = mu} at that
- * ray), slack ({@code h_c(r) < mu}), or beyond (not shown to be either; usually {@code h_c(r) > mu}). A program over a set S
+ * ray), slack ({@code h_c(r) < mu}, so that it carries no mass), or beyond (not shown to be either; usually {@code h_c(r) > mu}). A program over a set S
  * of signed cells has this ray set as its unique optimum if and only if S has no cell with {@code h_c(r) > mu} and a host of
  * every ray (theorem T2); "if" needs only what is proved here.
  */
 public final class CellRoles {
 
-    /** The role of a cell with {@code h_c(r) < mu}, proved. */
+    /** The role of a cell that is proved to carry no mass, see {@link OptimalityCheck#isSlack}. */
     public static final int SLACK = -1;
     /** The role of a cell that is not shown to be a host or slack. */
     public static final int BEYOND = -2;
 
     /** Bounds closer to mu than this, relatively, are worth an exact look. Heuristic. */
     private static final double NEAR = 1e-8;
+
+    private static final int SQUARE_ROOT_BITS = 256;
 
     private CellRoles() {}
 
@@ -47,8 +48,9 @@ public final class CellRoles {
                     bound = new SupportBound(objective);
                     bound.setResidual(p.centralResidual());
                 }
-                Rational upper = bound.squaredNorm(c, sides).sqrt(256).upper().add(p.residualSpread());
-                roles[entry.index()] = upper.compareTo(objective.mu()) < 0 ? SLACK : BEYOND;
+                boolean slack = OptimalityCheck.isSlack(
+                        bound.squaredNorm(c, sides), p.residualSpread(), p, objective, SQUARE_ROOT_BITS);
+                roles[entry.index()] = slack ? SLACK : BEYOND;
             }
         }
         return roles;

@@ -81,8 +81,7 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
         for (SupportScan.Entry entry : open) {
             SignedCell c = cells.get(entry.index());
             int[] sides = objective.sides(c.cell());
-            Rational upper = bound.squaredNorm(c, sides).sqrt(2 * bits).upper().add(spread);
-            if (upper.compareTo(objective.mu()) < 0) {
+            if (isSlack(bound.squaredNorm(c, sides), spread, p, objective, 2 * bits)) {
                 continue;
             }
             reflects = reflects == null ? linearPartVanishes(objective, p) : reflects;
@@ -93,6 +92,18 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
             ties.add(new SignedFace(c.sign(), p.faces().get(ray).covector().negate()));
         }
         return new OptimalityCheck(Truth.YES, ties, null);
+    }
+
+    /**
+     * Whether a cell whose support function is at most the root of {@code square}, give or take {@code spread}, can carry no mass in
+     * any optimum: {@code h_c(r) < mu}; or {@code h_c(r) <= mu}, decided exactly, where the optimum is the zero network, since all
+     * optima have the same total mass (theorem T1).
+     */
+    static boolean isSlack(Rational square, Rational spread, ProvedOptimum p, Objective objective, int bits) {
+        if (p.faces().isEmpty()) {
+            return square.compareTo(objective.mu().square()) <= 0;
+        }
+        return square.sqrt(bits).upper().add(spread).compareTo(objective.mu()) < 0;
     }
 
     /** The ray that the opposite cell is shown to host, or -1. */

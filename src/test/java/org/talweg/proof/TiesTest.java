@@ -232,6 +232,23 @@ class TiesTest {
                 .isNotEqualTo(Verdict.GLOBAL);
     }
 
+    /** At the lambda where the first neuron would appear the support function reaches mu exactly, and the zero network is optimal. */
+    @Test
+    void zeroNetworkAtItsSwitchingValue() {
+        for (Instance instance : List.of(
+                Instance.of("1", "1,1"), Instance.of("5/2", "3,4,1", "0,0,2"), Instance.of("3/2", "1,0,3", "0,1,-3"))) {
+            LandscapeProver prover = instance.prover(12);
+            assertThat(prover.global().rays()).isEmpty();
+            assertThat(prover.global().isUnique()).as("%s", instance).isTrue();
+            assertThat(prover.global().value().width()).isEqualTo(Rational.ZERO);
+        }
+        Instance above = Instance.of("0.999999999999999999", "1,1");
+        assertThat(above.prover(12).global().rays()).hasSizeLessThanOrEqualTo(1);
+        assertThat(above.prover(12).global().isUnique()
+                        && above.prover(12).global().rays().isEmpty())
+                .isFalse();
+    }
+
     /** One cell around each face. */
     private static Region hosts(String faces) {
         return Region.parse(faces.replaceAll("0", "+").replace(' ', ','));
