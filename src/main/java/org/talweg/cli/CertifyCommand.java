@@ -3,12 +3,10 @@ package org.talweg.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.talweg.census.Census;
 import org.talweg.census.PivotSearch;
 import org.talweg.data.Dataset;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +18,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Proves the global minimum of the loss, lists all local minima where that can be completed, and counts"
                         + " the regions that hold them.")
-final class CertifyCommand implements Callable<Integer> {
+final class CertifyCommand extends LandscapeCommand {
 
     /** Without {@code --census full}, searches that cannot end soon are not begun, or given up. */
     private static final int SIGNED_CELLS = 128;
@@ -41,21 +39,6 @@ final class CertifyCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private DataOptions data;
-
-    @Mixin
-    private LambdaOption lambda;
-
-    @Mixin
-    private ProofOptions proof;
-
-    @Mixin
-    private FormatOption format;
-
-    @Mixin
-    private OutputOptions output;
 
     @Option(
             names = "--width",
@@ -82,13 +65,7 @@ final class CertifyCommand implements Callable<Integer> {
         }
         Dataset dataset = data.dataset();
         CertifyReport report = report(dataset);
-        output.write(out -> {
-            if (format.isJson()) {
-                Json.write(report.toJson(widths), out);
-            } else {
-                out.append(new CertifyText(report, data.source()).write(widths));
-            }
-        });
+        show(() -> report.toJson(widths), () -> new CertifyText(report, data.source()).write(widths));
         return Talweg.OK;
     }
 
@@ -107,7 +84,7 @@ final class CertifyCommand implements Callable<Integer> {
         }
         try (Progress progress = Progress.counting("region programs", output)) {
             long limit = full ? Long.MAX_VALUE : PROGRAMS;
-            Census found = new PivotSearch(setting.signedCells(), setting.fastSolver(), setting.programs(), limit)
+            Census found = new PivotSearch(setting.signedCells(), Setting.fastSolver(), setting.programs(), limit)
                     .run(progress.counter());
             return CertifyReport.of(dataset, setting, Optional.of(found), "");
         }

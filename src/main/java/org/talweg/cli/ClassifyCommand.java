@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.data.Dataset;
@@ -18,9 +17,7 @@ import org.talweg.proof.Classification;
 import org.talweg.proof.NearbyRegion;
 import org.talweg.proof.NearbyRegions;
 import org.talweg.proof.NetworkClassifier;
-import org.talweg.proof.Outcome;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,16 +27,13 @@ import picocli.CommandLine.Parameters;
         description =
                 "Decides exactly whether a network is stationary or a local minimum, which neurons escape, and how. Then proves"
                         + " what the minimiser of its own region is, for networks trained in floating point.")
-final class ClassifyCommand implements Callable<Integer> {
+final class ClassifyCommand extends LandscapeCommand {
 
     /** More cells than this are not enumerated for one network. */
     private static final double CELLS = 1e6;
 
     /** A network with several neurons on hyperplanes lies in many closed regions; so many are judged. */
     private static final int REGIONS = 8;
-
-    @Mixin
-    private DataOptions data;
 
     @Parameters(
             index = "1",
@@ -48,22 +42,10 @@ final class ClassifyCommand implements Callable<Integer> {
                     + " numbers, or texts such as \"22/7\", read exactly.")
     private String source;
 
-    @Mixin
-    private LambdaOption lambda;
-
     @Option(
             names = "--no-nearby",
             description = "Do not enumerate cells: only what the network's own derivatives decide.")
     private boolean noNearby;
-
-    @Mixin
-    private ProofOptions proof;
-
-    @Mixin
-    private FormatOption format;
-
-    @Mixin
-    private OutputOptions output;
 
     /**
      * The result.
@@ -87,13 +69,7 @@ final class ClassifyCommand implements Callable<Integer> {
         Network network = NetworkReader.read(source, System.in, dataset.dimension());
         try (Progress progress = Progress.counting("pricing cells", output)) {
             Report report = report(dataset, network, progress);
-            output.write(out -> {
-                if (format.isJson()) {
-                    Json.write(ClassifyText.json(report), out);
-                } else {
-                    out.append(ClassifyText.text(report));
-                }
-            });
+            show(() -> ClassifyText.json(report), () -> ClassifyText.text(report));
         }
         return Talweg.OK;
     }
@@ -107,12 +83,12 @@ final class ClassifyCommand implements Callable<Integer> {
             return new Report(alone, null, List.of(), whyNot);
         }
         Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
-        int enough = setting.prover().global().outcome() instanceof Outcome.Proved
-                ? setting.prover().global().rays().size()
-                : objective.size();
         SignedCells cells = setting.signedCells();
-        Classification classification =
-                new NetworkClassifier(setting.objective(), Optional.of(cells), enough).classify(network);
+        Classification classification = new NetworkClassifier(
+                        setting.objective(),
+                        Optional.of(cells),
+                        setting.prover().enoughNeurons())
+                .classify(network);
         NearbyRegions regions = new NearbyRegions(setting.objective(), setting.cells(), network);
         List<NearbyRegion> nearby = new ArrayList<>();
         for (Region region : regions.regions(REGIONS)) {

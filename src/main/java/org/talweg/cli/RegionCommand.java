@@ -3,7 +3,6 @@ package org.talweg.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.landscape.Region;
@@ -12,27 +11,11 @@ import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.RegionVerdict;
 import org.talweg.proof.Truth;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code region DATA --lambda L --neurons LIST}: the value and verdict of one region. */
 @Command(name = "region", description = "Proves the value of one activation region and what its minimiser is.")
-final class RegionCommand implements Callable<Integer> {
-
-    @Mixin
-    private DataOptions data;
-
-    @Mixin
-    private LambdaOption lambda;
-
-    @Mixin
-    private ProofOptions proof;
-
-    @Mixin
-    private FormatOption format;
-
-    @Mixin
-    private OutputOptions output;
+final class RegionCommand extends LandscapeCommand {
 
     @Option(
             names = "--neurons",
@@ -70,13 +53,7 @@ final class RegionCommand implements Callable<Integer> {
             }
             int judged = width(region, setting.prover().global());
             RegionVerdict verdict = setting.prover().judge(region, judged);
-            output.write(out -> {
-                if (format.isJson()) {
-                    Json.write(json(verdict, judged, setting), out);
-                } else {
-                    out.append(text(verdict, judged, setting));
-                }
-            });
+            show(() -> json(verdict, judged, setting), () -> text(verdict, judged, setting));
         }
         return Talweg.OK;
     }

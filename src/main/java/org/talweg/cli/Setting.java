@@ -30,15 +30,14 @@ record Setting(Objective objective, CellSet cells, SignedCells signedCells, Land
         Objective objective = new Objective(data, lambda);
         CellSet cells = cells(objective);
         SignedCells signedCells = SignedCells.all(objective, cells);
-        ApproximateOptimum guess =
-                new ColumnGeneration(signedCells, SequentialQuadraticSolver.dual()).approximate(pricing);
+        ApproximateOptimum guess = new ColumnGeneration(signedCells, fastSolver()).approximate(pricing);
         LandscapeProver prover =
                 new LandscapeProver(objective, cells, SequentialQuadraticSolver.ojAlgo(), guess, settings);
         return new Setting(objective, cells, signedCells, prover);
     }
 
     /** The solver for programs that come by the million. */
-    RegionSolver fastSolver() {
+    static RegionSolver fastSolver() {
         return SequentialQuadraticSolver.dual();
     }
 

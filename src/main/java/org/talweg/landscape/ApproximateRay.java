@@ -8,10 +8,6 @@ public record ApproximateRay(SignedCell host, double[] u) {
 
     /** |u|, the mass of the neuron. */
     public double mass() {
-        double square = 0;
-        for (double e : u) {
-            square += e * e;
-        }
-        return Math.sqrt(square);
+        return DoubleVectors.norm(u);
     }
 }

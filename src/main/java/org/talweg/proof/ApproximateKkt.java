@@ -1,5 +1,7 @@
 package org.talweg.proof;
 
+import static org.talweg.landscape.DoubleVectors.dot;
+
 import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.exception.MathRuntimeException;
@@ -166,13 +168,5 @@ final class ApproximateKkt {
             square += gz[p] * z[offset[i] + p];
         }
         return Math.sqrt(square);
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            sum += a[j] * b[j];
-        }
-        return sum;
     }
 }

@@ -1,5 +1,7 @@
 package org.talweg.proof;
 
+import static org.talweg.landscape.DoubleVectors.dot;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -185,13 +187,5 @@ final class FaceGuess {
                 on.get(i)[boundary[b]] = false;
             }
         }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            sum += a[j] * b[j];
-        }
-        return sum;
     }
 }

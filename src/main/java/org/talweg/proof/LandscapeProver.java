@@ -59,6 +59,11 @@ public final class LandscapeProver {
         return global;
     }
 
+    /** A width that is known to reach the convex optimum: the number of its proved rays, else n, which always does. */
+    public int enoughNeurons() {
+        return global.outcome().proved().isPresent() ? global.rays().size() : objective.size();
+    }
+
     /** The prover of the programs that verdicts rest on. */
     public ProgramProver programs() {
         return prover;
@@ -66,7 +71,7 @@ public final class LandscapeProver {
 
     /** An enclosure of the value of a proved optimum with as many digits as the settings ask for. */
     public Enclosure enclose(ProvedOptimum optimum) {
-        return rounded(prover.refined(optimum, settings.bits()).orElse(optimum).value());
+        return rounded(refined(optimum).value());
     }
 
     private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
@@ -144,9 +149,7 @@ public final class LandscapeProver {
             return verdict(
                     region, value, Verdict.GLOBAL, "its optimum is optimal over all signed cells", found, Truth.YES);
         }
-        // Any n neurons reach the convex value; the proved rays may be fewer.
-        int enough = global.outcome().proved().isPresent() ? global.rays().size() : objective.size();
-        if (width < enough) {
+        if (width < enoughNeurons()) {
             return judgeNarrow(region, width, optimum, value, clarke);
         }
         if (global.isUnique()) {
@@ -164,7 +167,7 @@ public final class LandscapeProver {
         return verdict(region, value, Verdict.UNDECIDED, open, found, clarke);
     }
 
-    /** Below the number of rays of the convex optimum, where the global value of the width is higher than the convex one. */
+    /** Below {@link #enoughNeurons}, where the global value of the width may be higher than the convex one. */
     private RegionVerdict judgeNarrow(Region region, int width, ProvedOptimum optimum, Enclosure value, Truth clarke) {
         Optional<ProvedOptimum> found = Optional.of(optimum);
         Optional<String> notMinimal = whyNoLocalMinimum(region, optimum, value, clarke);
@@ -182,7 +185,8 @@ public final class LandscapeProver {
                         region,
                         value,
                         Verdict.GLOBAL,
-                        "no region of width " + width + " has a lower value, though wider networks do",
+                        "no region of width " + width + " has a lower value"
+                                + (global.value().isBelow(value) ? ", though wider networks do" : ""),
                         found,
                         Truth.YES);
             case NO ->
@@ -193,8 +197,8 @@ public final class LandscapeProver {
                         value,
                         Verdict.UNDECIDED,
                         "width " + width
-                                + " is below the number of rays of the convex optimum, and the global value of that"
-                                + " width is open",
+                                + " is not shown to reach the convex optimum, and the global value of that width is"
+                                + " open",
                         found,
                         clarke);
         };

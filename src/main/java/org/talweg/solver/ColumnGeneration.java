@@ -1,5 +1,7 @@
 package org.talweg.solver;
 
+import static org.talweg.landscape.DoubleVectors.dot;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -172,14 +174,6 @@ public final class ColumnGeneration {
     }
 
     private static double cosine(double[] a, double[] b) {
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int j = 0; j < a.length; j++) {
-            ab += a[j] * b[j];
-            aa += a[j] * a[j];
-            bb += b[j] * b[j];
-        }
-        return ab / Math.sqrt(aa * bb);
+        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
     }
 }

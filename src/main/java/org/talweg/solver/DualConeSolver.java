@@ -1,5 +1,7 @@
 package org.talweg.solver;
 
+import static org.talweg.landscape.DoubleVectors.norm;
+
 import java.util.Arrays;
 import org.talweg.landscape.ConeProjection;
 
@@ -31,11 +33,7 @@ final class DualConeSolver implements ConeQuadratic.Solver {
     }
 
     private static double[] normalized(double[] row) {
-        double square = 0;
-        for (double e : row) {
-            square += e * e;
-        }
-        double length = Math.sqrt(square);
+        double length = norm(row);
         for (int j = 0; j < row.length && length > 0; j++) {
             row[j] /= length;
         }

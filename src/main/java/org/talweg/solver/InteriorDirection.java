@@ -1,5 +1,7 @@
 package org.talweg.solver;
 
+import static org.talweg.landscape.DoubleVectors.dot;
+
 import java.util.Arrays;
 import org.talweg.landscape.ConeProjection;
 
@@ -36,13 +38,5 @@ final class InteriorDirection {
             w[j] /= norm;
         }
         return w;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            sum += a[j] * b[j];
-        }
-        return sum;
     }
 }

@@ -1,5 +1,7 @@
 package org.talweg.solver;
 
+import static org.talweg.landscape.DoubleVectors.dot;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -374,13 +376,5 @@ public final class SequentialQuadraticSolver implements RegionSolver {
                 return interior;
             }
         }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            sum += a[j] * b[j];
-        }
-        return sum;
     }
 }
