@@ -78,7 +78,7 @@ public record WidthCensus(
     }
 
     /** The local minimum of least value with at most m rays, if it is proved to be below all others. */
-    private static Optional<RaySet> best(Census census, int m) {
+    static Optional<RaySet> best(Census census, int m) {
         if (census.open().stream().anyMatch(s -> s.faces().size() <= m)) {
             return Optional.empty();
         }

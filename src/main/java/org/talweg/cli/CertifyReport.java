@@ -12,10 +12,15 @@ import org.talweg.census.Census;
 import org.talweg.census.ExponentialSum;
 import org.talweg.census.RaySet;
 import org.talweg.census.RegionCounts;
+import org.talweg.census.StarUse;
+import org.talweg.census.StarVolumes;
 import org.talweg.census.Stars;
 import org.talweg.census.Thresholds;
+import org.talweg.census.Thresholds.WidthRange;
 import org.talweg.census.WidthCensus;
+import org.talweg.census.WidthVolume;
 import org.talweg.data.Dataset;
+import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.GlobalOptimum;
@@ -27,6 +32,7 @@ import org.talweg.proof.ProvedOptimum;
  * @param stars sizes of the stars of the global rays; empty if the rays are not proved
  * @param globalRegions regions that hold a global minimum, for widths of at least the number of rays; empty if the ray set is
  *     not proved unique
+ * @param volumes volumes of the stars of all rays shown
  * @param census all local minima, if the search was run, ended, and is proved complete
  * @param censusNote why there is no census; empty if there is one
  */
@@ -35,6 +41,7 @@ record CertifyReport(
         Setting setting,
         long[] stars,
         Optional<ExponentialSum> globalRegions,
+        StarVolumes volumes,
         Optional<Census> census,
         String censusNote) {
 
@@ -58,7 +65,10 @@ record CertifyReport(
                                 ? "the ray sets found do not account for all regions: some optima are tied or not proved"
                                 : "the search was stopped; --census full goes on to the end")
                         .orElse(why);
-        return new CertifyReport(data, setting, stars, regions, complete, note);
+        List<SignedFace> faces = new ArrayList<>(global.rays());
+        complete.ifPresent(c -> c.spurious().forEach(s -> faces.addAll(s.faces())));
+        StarVolumes volumes = StarVolumes.of(setting.objective(), faces);
+        return new CertifyReport(data, setting, stars, regions, volumes, complete, note);
     }
 
     GlobalOptimum global() {
@@ -70,7 +80,7 @@ record CertifyReport(
     }
 
     List<RayView> rays() {
-        return optimum().map(o -> RayView.of(o, stars)).orElse(List.of());
+        return optimum().map(o -> RayView.of(o, stars, volumes)).orElse(List.of());
     }
 
     /** The local minima that are not global, best first. */
@@ -97,6 +107,20 @@ record CertifyReport(
 
     Optional<WidthCensus> census(int width) {
         return census.flatMap(c -> WidthCensus.of(c, width));
+    }
+
+    /** Bounds of the probability that a random region of this width holds a global minimum, where that is decided. */
+    Optional<Enclosure> globalVolume(int width) {
+        return volume(width)
+                .map(WidthVolume::global)
+                .or(() -> globalRegions
+                        .filter(f -> reaches(width))
+                        .map(f -> StarUse.everyStar(volumes.of(global().rays()), width)));
+    }
+
+    /** As {@link #globalVolume}, and that of a spurious local minimum. */
+    Optional<WidthVolume> volume(int width) {
+        return census.flatMap(c -> WidthVolume.of(c, width, volumes));
     }
 
     BigInteger regions(int width) {
@@ -154,6 +178,7 @@ record CertifyReport(
                         "spurious",
                         spuriousRegions().map(ExponentialSum::toString).orElse(null)));
         json.put("thresholds", thresholds());
+        json.put("volumes", volumesJson());
         if (global().isUnique()) {
             int rays = global().rays().size();
             json.put("staircase", Json.fields("minimalWidth", rays, "maximalWidth", rays));
@@ -188,7 +213,7 @@ record CertifyReport(
             classes.add(Json.fields(
                     "kind", "SPURIOUS",
                     "value", setting.prover().enclose(s.optimum()),
-                    "rays", RayView.of(s.optimum(), stars(s)),
+                    "rays", RayView.of(s.optimum(), stars(s), volumes),
                     "count", terms(s.regionsOnRays())));
         }
         Map<String, Object> json = Json.fields(
@@ -217,6 +242,8 @@ record CertifyReport(
         Optional<WidthCensus> counts = census(width);
         Optional<BigInteger> holding = globalRegions(width);
         Optional<BigInteger> spurious = counts.map(WidthCensus::spurious);
+        Optional<Enclosure> globalVolume = globalVolume(width);
+        Optional<Enclosure> spuriousVolume = volume(width).map(WidthVolume::spurious);
         Map<String, Object> json = Json.fields(
                 "width", width,
                 "regions", regions(width),
@@ -227,6 +254,10 @@ record CertifyReport(
                                 .orElse(regions(width).subtract(holding.orElse(BigInteger.ZERO))),
                 "globalShare", holding.map(h -> share(h, width)).orElse(null),
                 "spuriousShare", spurious.map(s -> share(s, width)).orElse(null),
+                "globalVolume", globalVolume.map(CertifyReport::approximate).orElse(null),
+                "spuriousVolume", spuriousVolume.map(CertifyReport::approximate).orElse(null),
+                "globalVolumeBounds", globalVolume.orElse(null),
+                "spuriousVolumeBounds", spuriousVolume.orElse(null),
                 "value",
                         reaches(width)
                                 ? global().value()
@@ -244,12 +275,47 @@ record CertifyReport(
     }
 
     private List<Object> thresholds() {
-        List<Object> list = new ArrayList<>();
-        globalRegions.ifPresent(f -> EPSILONS.forEach(e -> list.add(Json.fields(
+        return globalRegions
+                .map(f -> EPSILONS.stream().map(e -> threshold(f, e)).toList())
+                .orElse(List.of());
+    }
+
+    private Object threshold(ExponentialSum good, Rational epsilon) {
+        Map<String, Object> json = Json.fields(
                 "epsilon",
-                e,
+                epsilon,
                 "count",
-                Thresholds.leastWidth(f, setting.signedCells().size(), e)))));
-        return list;
+                Thresholds.leastWidth(good, setting.signedCells().size(), epsilon));
+        Optional<WidthRange> range = Thresholds.leastWidth(volumes.of(global().rays()), epsilon);
+        boolean decided = volumes.areProved()
+                && range.isPresent()
+                && range.get().low() == range.get().high();
+        json.put("volume", decided ? range.get().low() : null);
+        if (!decided) {
+            json.put("volumeRange", range.map(r -> List.of(r.low(), r.high())).orElse(null));
+            json.put(
+                    "reason",
+                    volumes.areProved()
+                            ? "the bounds of the volumes do not decide it"
+                            : "the volumes are bounded statistically, not proved");
+        }
+        return json;
+    }
+
+    /** How the volumes were bounded. */
+    private Map<String, Object> volumesJson() {
+        return volumes.areProved()
+                ? Json.fields("method", "proved")
+                : Json.fields(
+                        "method",
+                        "statistical",
+                        "confidence",
+                        StarVolumes.confidence(),
+                        "samples",
+                        StarVolumes.samples());
+    }
+
+    private static double approximate(Enclosure volume) {
+        return volume.middle().doubleValue();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.census.RaySet;
+import org.talweg.census.StarVolumes;
 import org.talweg.census.WidthCensus;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
@@ -55,6 +56,11 @@ final class CertifyText {
         line(text, "global value", "%s", number(report.global().value()));
         optimum(text);
         text.append('\n').append(rays()).append(minima()).append(widths(widths));
+        if (!report.volumes().areProved()) {
+            text.append("  volume: the middle of statistical bounds that hold together with confidence ")
+                    .append(StarVolumes.confidence())
+                    .append(" (see --format json)\n");
+        }
         text.append(summary());
         return text.toString();
     }
@@ -186,24 +192,29 @@ final class CertifyText {
         report.globalRegions().ifPresent(f -> text.append(": ").append(abbreviate(f.toString(), 100)));
         text.append(String.format(
                 Locale.ROOT,
-                "%n  %5s  %22s  %22s  %11s  %11s  %11s%n",
+                "%n  %5s  %22s  %22s  %11s  %11s  %11s  %11s%n",
                 "width",
                 "regions",
                 "global",
                 "share",
+                "volume",
                 "spurious",
                 "saddle"));
         for (int width : widths) {
             Optional<WidthCensus> census = report.census(width);
             text.append(String.format(
                     Locale.ROOT,
-                    "  %5d  %22s  %22s  %11s  %11s  %11s%n",
+                    "  %5d  %22s  %22s  %11s  %11s  %11s  %11s%n",
                     width,
                     abbreviate(report.regions(width).toString(), 22),
                     report.globalRegions(width)
                             .map(h -> abbreviate(h.toString(), 22))
                             .orElse("UNDECIDED"),
                     share(report.globalRegions(width), width),
+                    report.globalVolume(width)
+                            .map(v -> String.format(
+                                    Locale.ROOT, "%.6g", v.middle().doubleValue()))
+                            .orElse("-"),
                     share(census.map(WidthCensus::spurious), width),
                     share(census.map(WidthCensus::saddle), width)));
         }
