@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
@@ -83,6 +85,16 @@ public record LocalMinima(SignedCells cells, List<MinimumClass> classes, List<Op
         return new LocalMinima(cells, classes, sets, finished);
     }
 
+    /** The global class alone, if the optimum is proved unique; the rest was not searched. */
+    public static LocalMinima onlyGlobal(SignedCells cells, GlobalOptimum optimum) {
+        List<MinimumClass> classes = new ArrayList<>();
+        optimum.outcome().proved().filter(ProvedOptimum::isUnique).ifPresent(p -> {
+            long[] stars = Stars.sizes(cells, p.faces());
+            classes.add(MinimumClass.of(List.of(p), f -> stars[p.faces().indexOf(f)]));
+        });
+        return new LocalMinima(cells, classes, List.of(), false);
+    }
+
     private static Map<SignedFace, Long> starSizes(
             SignedCells cells, List<List<ProvedOptimum>> groups, Map<List<SignedFace>, String> open) {
         TreeSet<SignedFace> faces = new TreeSet<>();
@@ -97,6 +109,25 @@ public record LocalMinima(SignedCells cells, List<MinimumClass> classes, List<Op
         return stars;
     }
 
+    /**
+     * Compares with a complete full census, which was found in another way.
+     *
+     * @throws IllegalStateException if the two contradict each other: one of the programs is wrong
+     */
+    public void requireAgreement(Census census) {
+        if (!isComplete() || !census.open().isEmpty()) {
+            return;
+        }
+        Set<List<SignedFace>> here = new HashSet<>();
+        classes.forEach(c -> c.vertices().forEach(v -> here.add(v.faces())));
+        Set<List<SignedFace>> there = new HashSet<>();
+        census.spurious().forEach(s -> there.add(s.faces()));
+        census.global().ifPresent(s -> there.add(s.faces()));
+        if (!here.equals(there)) {
+            throw new IllegalStateException("two searches found different local minima: " + here + " and " + there);
+        }
+    }
+
     /** True if the list is proved to have every local minimum. */
     public boolean isComplete() {
         return finished && open.isEmpty();
@@ -104,9 +135,13 @@ public record LocalMinima(SignedCells cells, List<MinimumClass> classes, List<Op
 
     /**
      * The class that is optimal over all signed cells: the one that contains the proved optimum; or, in a complete list, the one that
-     * is proved to be below all others, since the optimum is a local minimum at large widths (theorem T4).
+     * is proved to be below all others, since the optimum is a local minimum at large widths (theorem T4). Empty if it may have
+     * solutions that are not listed.
      */
     public Optional<MinimumClass> global(GlobalOptimum optimum) {
+        if (!optimum.isUnique() && !isComplete()) {
+            return Optional.empty();
+        }
         Optional<MinimumClass> known = optimum.outcome()
                 .proved()
                 .flatMap(p -> classes.stream()

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
+import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.MinimumCandidates;
 import org.talweg.proof.MinimumTest;
 import org.talweg.proof.ProgramProver;
@@ -31,16 +32,24 @@ public final class MinimaSearch {
     private final SignedCells cells;
     private final MinimumCandidates candidates;
     private final ProgramProver prover;
+    private final GlobalOptimum global;
     private final ThreadLocal<MinimumTest> test;
     private final int mostRays;
     private final long limit;
     private final AtomicLong total = new AtomicLong();
 
     /**
+     * @param global the optimum over all signed cells: where it is the zero network there is no other local minimum to find
      * @param limit the search gives up, unfinished, after about this many nodes
      */
     public MinimaSearch(
-            SignedCells cells, MinimumCandidates candidates, RegionSolver solver, ProgramProver prover, long limit) {
+            SignedCells cells,
+            MinimumCandidates candidates,
+            RegionSolver solver,
+            ProgramProver prover,
+            GlobalOptimum global,
+            long limit) {
+        this.global = global;
         this.cells = cells;
         this.candidates = candidates;
         this.prover = prover;
@@ -108,6 +117,7 @@ public final class MinimaSearch {
                 throw new IllegalStateException("the journal belongs to another search");
             }
         }
+        global.outcome().proved().filter(p -> p.faces().isEmpty()).ifPresent(vertices::add);
         all.open().forEach((set, reason) -> open.put(faces(set), reason));
         boolean finished = total.get() < limit;
         LocalMinima minima = LocalMinima.of(cells, prover, vertices, open, finished);

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import org.talweg.exact.Enclosure;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.ProvedOptimum;
 
@@ -42,7 +44,7 @@ public final class MinimumClass {
      *
      * @param starSize the number of signed cells in the star of each of their faces
      */
-    static MinimumClass of(List<ProvedOptimum> vertices, java.util.function.ToLongFunction<SignedFace> starSize) {
+    static MinimumClass of(List<ProvedOptimum> vertices, ToLongFunction<SignedFace> starSize) {
         TreeSet<SignedFace> faces = new TreeSet<>();
         vertices.forEach(v -> faces.addAll(v.faces()));
         long[] stars = faces.stream().mapToLong(starSize).toArray();
@@ -112,22 +114,42 @@ public final class MinimumClass {
 
     /** Regions of width m that hold a local minimum of this class. */
     public ExponentialSum regionsOnRays() {
-        return count(0, this::isSupport);
+        return isUnique()
+                ? RegionCounts.usingEveryStar(LongStream.of(stars).sum(), stars)
+                : RegionCounts.usingSupports(0, tiedStars(), this::isSupport);
     }
 
     /** Regions of width m that hold a solution with all neurons that it does not use at zero: the global minima, for the global class. */
     public ExponentialSum regionsThrough(long signedCells) {
-        long others = signedCells;
-        for (long star : stars) {
-            others -= star;
-        }
-        return count(others, this::containsSupport);
+        return isUnique()
+                ? RegionCounts.usingEveryStar(signedCells, stars)
+                : RegionCounts.usingSupports(
+                        signedCells - LongStream.of(stars).sum(), tiedStars(), this::containsSupport);
     }
 
-    private ExponentialSum count(long others, IntPredicate support) {
+    private long[] tiedStars() {
         if (faces.size() > MOST_RAYS) {
             throw new ArithmeticException("more than " + MOST_RAYS + " tied rays");
         }
-        return RegionCounts.usingSupports(others, stars, support);
+        return stars;
+    }
+
+    /** The probability that a random region of width m holds a local minimum of this class (theorem T6 (e)). */
+    Enclosure volumeOnRays(StarVolumes volumes, long m) {
+        return isUnique()
+                ? StarUse.onlyStars(volumes.of(faces), m)
+                : StarUse.supports(volumes.of(faces), false, this::isSupport, m);
+    }
+
+    /** The probability that a random region of width m holds a solution, neurons that it does not use at zero. */
+    public Enclosure volumeThrough(StarVolumes volumes, long m) {
+        return isUnique()
+                ? StarUse.everyStar(volumes.of(faces), m)
+                : StarUse.supports(volumes.of(faces), true, this::containsSupport, m);
+    }
+
+    /** True if sums over all sets of rays are affordable. */
+    boolean hasFewTies() {
+        return isUnique() || faces.size() <= StarUse.MOST_STARS;
     }
 }
