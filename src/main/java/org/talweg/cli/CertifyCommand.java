@@ -1,5 +1,6 @@
 package org.talweg.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import org.talweg.census.Census;
 import org.talweg.census.PivotSearch;
 import org.talweg.data.Dataset;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,11 +52,20 @@ final class CertifyCommand extends LandscapeCommand {
 
     @Option(
             names = "--census",
-            defaultValue = "minima",
             description =
                     "Search for all local minima: off, minima (given up on large data), or full (to the end, however"
-                            + " long); ${DEFAULT-VALUE} by default.")
+                            + " long); minima by default, off with --sample.")
     private CensusMode census;
+
+    @Mixin
+    private SampleOptions sample;
+
+    @Option(
+            names = "--regions",
+            paramLabel = "FILE",
+            description = "With one width: write the verdict of every region, up to the order of its neurons, as CSV;"
+                    + " compressed if the name ends in .gz.")
+    private Path regions;
 
     @Override
     public Integer call() {
@@ -63,8 +74,15 @@ final class CertifyCommand extends LandscapeCommand {
                 throw new ParameterException(spec.commandLine(), "--width: expected at least 1 neuron, not " + width);
             }
         }
+        if (regions != null && widths.size() != 1) {
+            throw new ParameterException(spec.commandLine(), "--regions: expected one width, not " + widths.size());
+        }
+        sample.check();
         Dataset dataset = data.dataset();
         CertifyReport report = report(dataset);
+        if (regions != null) {
+            writeRegions(report);
+        }
         show(() -> report.toJson(widths), () -> new CertifyText(report, data.source()).write(widths));
         return Talweg.OK;
     }
@@ -74,19 +92,30 @@ final class CertifyCommand extends LandscapeCommand {
         try (Progress progress = Progress.counting("pricing cells", output)) {
             setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
         }
-        if (census == CensusMode.OFF) {
-            return CertifyReport.of(dataset, setting, Optional.empty(), "the search was not asked for");
+        if (regions != null) {
+            RegionsFile.requireSize(setting.signedCells().size(), widths.get(0));
         }
-        boolean full = census == CensusMode.FULL;
+        Optional<SampledShares> sampled = sample.draw(setting, widths, output);
+        CensusMode mode = census != null ? census : sampled.isPresent() ? CensusMode.OFF : CensusMode.MINIMA;
+        if (mode == CensusMode.OFF) {
+            return CertifyReport.of(dataset, setting, Optional.empty(), "the search was not asked for", sampled);
+        }
+        boolean full = mode == CensusMode.FULL;
         if (!full && setting.signedCells().size() > SIGNED_CELLS) {
             String why = "more than " + SIGNED_CELLS + " signed cells; --census full tries all the same";
-            return CertifyReport.of(dataset, setting, Optional.empty(), why);
+            return CertifyReport.of(dataset, setting, Optional.empty(), why, sampled);
         }
         try (Progress progress = Progress.counting("region programs", output)) {
             long limit = full ? Long.MAX_VALUE : PROGRAMS;
             Census found = new PivotSearch(setting.signedCells(), Setting.fastSolver(), setting.programs(), limit)
                     .run(progress.counter());
-            return CertifyReport.of(dataset, setting, Optional.of(found), "");
+            return CertifyReport.of(dataset, setting, Optional.of(found), "", sampled);
+        }
+    }
+
+    private void writeRegions(CertifyReport report) {
+        try (Progress progress = Progress.counting("regions", output)) {
+            new RegionsFile(report.setting(), report.census(), widths.get(0)).write(regions, progress.counter());
         }
     }
 }

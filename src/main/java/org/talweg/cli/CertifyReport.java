@@ -35,6 +35,7 @@ import org.talweg.proof.ProvedOptimum;
  * @param volumes volumes of the stars of all rays shown
  * @param census all local minima, if the search was run, ended, and is proved complete
  * @param censusNote why there is no census; empty if there is one
+ * @param sampled shares of the verdicts from random regions, if asked for
  */
 record CertifyReport(
         Dataset data,
@@ -43,7 +44,8 @@ record CertifyReport(
         Optional<ExponentialSum> globalRegions,
         StarVolumes volumes,
         Optional<Census> census,
-        String censusNote) {
+        String censusNote,
+        Optional<SampledShares> sampled) {
 
     private static final List<Rational> EPSILONS =
             List.of(Rational.of(1, 2), Rational.of(1, 10), Rational.of(1, 20), Rational.of(1, 100));
@@ -52,7 +54,8 @@ record CertifyReport(
      * @param searched the result of the search, complete or not; empty if it was not run
      * @param why why it was not run
      */
-    static CertifyReport of(Dataset data, Setting setting, Optional<Census> searched, String why) {
+    static CertifyReport of(
+            Dataset data, Setting setting, Optional<Census> searched, String why, Optional<SampledShares> sampled) {
         GlobalOptimum global = setting.prover().global();
         long[] stars = Stars.sizes(setting.signedCells(), global.rays());
         Optional<ExponentialSum> regions = global.isUnique()
@@ -68,7 +71,7 @@ record CertifyReport(
         List<SignedFace> faces = new ArrayList<>(global.rays());
         complete.ifPresent(c -> c.spurious().forEach(s -> faces.addAll(s.faces())));
         StarVolumes volumes = StarVolumes.of(setting.objective(), faces);
-        return new CertifyReport(data, setting, stars, regions, volumes, complete, note);
+        return new CertifyReport(data, setting, stars, regions, volumes, complete, note, sampled);
     }
 
     GlobalOptimum global() {
@@ -133,6 +136,10 @@ record CertifyReport(
 
     /** BENIGN if no region of the width holds a spurious local minimum, SPURIOUS if one does, else UNDECIDED. */
     String verdict(int width) {
+        // A region drawn that is proved to hold one settles it.
+        if (sampled.map(s -> s.holdSpurious(width)).orElse(false)) {
+            return "SPURIOUS";
+        }
         return census(width)
                 .map(c -> c.spurious().signum() > 0 ? "SPURIOUS" : c.undecided().signum() == 0 ? "BENIGN" : "UNDECIDED")
                 .orElse("UNDECIDED");
@@ -179,6 +186,7 @@ record CertifyReport(
                         spuriousRegions().map(ExponentialSum::toString).orElse(null)));
         json.put("thresholds", thresholds());
         json.put("volumes", volumesJson());
+        sampled.ifPresent(s -> json.put("sample", s.fields()));
         if (global().isUnique()) {
             int rays = global().rays().size();
             json.put("staircase", Json.fields("minimalWidth", rays, "maximalWidth", rays));
@@ -263,6 +271,7 @@ record CertifyReport(
                                 ? global().value()
                                 : counts.map(WidthCensus::value).orElse(null),
                 "verdict", verdict(width));
+        sampled.ifPresent(s -> json.put("shares", s.widths().get(width)));
         counts.ifPresent(c -> json.put(
                 "verdicts",
                 Json.fields(

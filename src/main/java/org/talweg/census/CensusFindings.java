@@ -1,0 +1,100 @@
+package org.talweg.census;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.talweg.census.RegionTable.Finding;
+import org.talweg.exact.Enclosure;
+import org.talweg.landscape.Verdict;
+import org.talweg.proof.CellRoles;
+import org.talweg.proof.ProvedOptimum;
+import org.talweg.proof.Truth;
+
+/**
+ * Verdicts of single regions of one width from a complete census, without a program: the roles of its cells tell which of the
+ * listed optima a region has. Thread-safe. The verdicts are those that {@link WidthCensus} counts.
+ */
+public final class CensusFindings implements Function<int[], Finding> {
+
+    private final List<RaySet> raySets;
+    private final RaySet best;
+    private final boolean convex;
+    private final Function<ProvedOptimum, Enclosure> enclose;
+    private final List<BitSet> notBeyond = new ArrayList<>();
+    private final Map<RaySet, Enclosure> values = new ConcurrentHashMap<>();
+
+    private CensusFindings(Census census, RaySet best, boolean convex, Function<ProvedOptimum, Enclosure> enclose) {
+        this.raySets = census.raySets();
+        this.best = best;
+        this.convex = convex;
+        this.enclose = enclose;
+        for (int c = 0; c < census.cells().size(); c++) {
+            BitSet sets = new BitSet(raySets.size());
+            for (int i = 0; i < raySets.size(); i++) {
+                sets.set(i, raySets.get(i).role(c) != CellRoles.BEYOND);
+            }
+            notBeyond.add(sets);
+        }
+    }
+
+    /**
+     * The findings at width {@code m}; empty where {@link WidthCensus#of} is.
+     *
+     * @param enclose the value of an optimum, with as many digits as wanted
+     */
+    public static Optional<CensusFindings> of(Census census, int m, Function<ProvedOptimum, Enclosure> enclose) {
+        if (census.global().isEmpty() || !census.isComplete()) {
+            return Optional.empty();
+        }
+        RaySet global = census.global().get();
+        return m >= global.faces().size()
+                ? Optional.of(new CensusFindings(census, global, true, enclose))
+                : WidthCensus.best(census, m).map(b -> new CensusFindings(census, b, false, enclose));
+    }
+
+    @Override
+    public Finding apply(int[] set) {
+        RaySet optimum = optimum(set);
+        Enclosure value = values.computeIfAbsent(optimum, s -> enclose.apply(s.optimum()));
+        return new Finding(verdict(optimum, set), value, optimum.faces());
+    }
+
+    private RaySet optimum(int[] set) {
+        BitSet candidates = (BitSet) notBeyond.get(set[0]).clone();
+        for (int c : set) {
+            candidates.and(notBeyond.get(c));
+        }
+        return candidates.stream()
+                .mapToObj(raySets::get)
+                .filter(s -> s.isOptimumOf(set))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a complete census lacks the optimum of a region"));
+    }
+
+    private Verdict verdict(RaySet optimum, int[] set) {
+        boolean onRays = true;
+        for (int c : set) {
+            onRays &= optimum.role(c) >= 0;
+        }
+        if (optimum == best && (convex || onRays)) {
+            return Verdict.GLOBAL;
+        }
+        return switch (optimum.optimum().isClarkeStationary()) {
+            case NO -> Verdict.NONE;
+            case OPEN -> Verdict.UNDECIDED;
+            case YES -> onRays ? onRays(optimum.isLocalMinimum()) : Verdict.SADDLE;
+        };
+    }
+
+    private static Verdict onRays(Truth minimal) {
+        return switch (minimal) {
+            case YES -> Verdict.SPURIOUS;
+            case NO -> Verdict.SADDLE;
+            case OPEN -> Verdict.UNDECIDED;
+        };
+    }
+}
