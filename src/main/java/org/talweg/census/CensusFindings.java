@@ -1,6 +1,7 @@
 package org.talweg.census;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.talweg.census.RegionTable.Finding;
 import org.talweg.exact.Enclosure;
+import org.talweg.landscape.Region;
+import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.Verdict;
 import org.talweg.proof.CellRoles;
-import org.talweg.proof.ProvedOptimum;
 import org.talweg.proof.Truth;
 
 /**
@@ -20,14 +22,16 @@ import org.talweg.proof.Truth;
  */
 public final class CensusFindings implements Function<int[], Finding> {
 
+    private final SignedCells cells;
     private final List<RaySet> raySets;
     private final RaySet best;
     private final boolean convex;
-    private final Function<ProvedOptimum, Enclosure> enclose;
+    private final Function<Region, Enclosure> enclose;
     private final List<BitSet> notBeyond = new ArrayList<>();
     private final Map<RaySet, Enclosure> values = new ConcurrentHashMap<>();
 
-    private CensusFindings(Census census, RaySet best, boolean convex, Function<ProvedOptimum, Enclosure> enclose) {
+    private CensusFindings(Census census, RaySet best, boolean convex, Function<Region, Enclosure> enclose) {
+        this.cells = census.cells();
         this.raySets = census.raySets();
         this.best = best;
         this.convex = convex;
@@ -44,9 +48,9 @@ public final class CensusFindings implements Function<int[], Finding> {
     /**
      * The findings at width {@code m}; empty where {@link WidthCensus#of} is.
      *
-     * @param enclose the value of an optimum, with as many digits as wanted
+     * @param enclose the value of a region, with as many digits as wanted; the boxes of the census depend on the order of threads
      */
-    public static Optional<CensusFindings> of(Census census, int m, Function<ProvedOptimum, Enclosure> enclose) {
+    public static Optional<CensusFindings> of(Census census, int m, Function<Region, Enclosure> enclose) {
         if (census.global().isEmpty() || !census.isComplete()) {
             return Optional.empty();
         }
@@ -59,8 +63,20 @@ public final class CensusFindings implements Function<int[], Finding> {
     @Override
     public Finding apply(int[] set) {
         RaySet optimum = optimum(set);
-        Enclosure value = values.computeIfAbsent(optimum, s -> enclose.apply(s.optimum()));
+        Enclosure value = values.get(optimum);
+        if (value == null) {
+            value = value(optimum);
+            values.put(optimum, value);
+        }
         return new Finding(verdict(optimum, set), value, optimum.faces());
+    }
+
+    private Enclosure value(RaySet optimum) {
+        int[] hosts = optimum.firstHosts();
+        return hosts.length == 0
+                ? optimum.optimum().value()
+                : enclose.apply(
+                        new Region(Arrays.stream(hosts).mapToObj(cells::get).toList()));
     }
 
     private RaySet optimum(int[] set) {

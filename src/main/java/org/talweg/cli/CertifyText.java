@@ -226,7 +226,7 @@ final class CertifyText {
     private static String shares(SampledShares sampled, List<Integer> widths) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%nshares estimated from %d regions (%s, seed %d), each proved; 95%% intervals%n  %5s",
+                "%nshares estimated from %d regions (%s, seed %d), each judged with proof; 95%% intervals%n  %5s",
                 sampled.samples(),
                 sampled.name(),
                 sampled.seed(),

@@ -72,7 +72,7 @@ final class RegionsFile {
     void write(Path file, LongConsumer progress) {
         SignedCells cells = setting.signedCells();
         LandscapeProver prover = setting.prover().solvingWith(Setting.fastSolver());
-        Function<int[], Finding> judge = census.flatMap(c -> CensusFindings.of(c, width, prover::enclose))
+        Function<int[], Finding> judge = census.flatMap(c -> CensusFindings.of(c, width, prover::value))
                 .map(f -> (Function<int[], Finding>) f)
                 .orElse(set -> judge(prover, set));
         FileOutput.writeByName(file, out -> {

@@ -89,6 +89,17 @@ public final class LandscapeProver {
         return rounded(refined(optimum).value());
     }
 
+    /**
+     * An enclosure of the minimum of the loss in a closed region (theorem T1), with as many digits as the settings ask for where
+     * the optimum can be proved. The same one each time.
+     */
+    public Enclosure value(Region region) {
+        RegionProgram program = region.program(objective);
+        ApproximateOptimum guess = solver.approximate(program);
+        SignedCells set = SignedCells.of(program);
+        return enclose(set, guess, prover.prove(set, guess));
+    }
+
     private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
         int bits = settings.bits();
         List<ExactNeuron> neurons = outcome.proved()
