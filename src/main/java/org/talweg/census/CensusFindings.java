@@ -25,16 +25,14 @@ public final class CensusFindings implements Function<int[], Finding> {
     private final SignedCells cells;
     private final List<RaySet> raySets;
     private final RaySet best;
-    private final boolean convex;
     private final Function<Region, Enclosure> enclose;
     private final List<BitSet> notBeyond = new ArrayList<>();
     private final Map<RaySet, Enclosure> values = new ConcurrentHashMap<>();
 
-    private CensusFindings(Census census, RaySet best, boolean convex, Function<Region, Enclosure> enclose) {
+    private CensusFindings(Census census, RaySet best, Function<Region, Enclosure> enclose) {
         this.cells = census.cells();
         this.raySets = census.raySets();
         this.best = best;
-        this.convex = convex;
         this.enclose = enclose;
         for (int c = 0; c < census.cells().size(); c++) {
             BitSet sets = new BitSet(raySets.size());
@@ -46,18 +44,19 @@ public final class CensusFindings implements Function<int[], Finding> {
     }
 
     /**
-     * The findings at width {@code m}; empty where {@link WidthCensus#of} is.
+     * The findings at one width; empty if the census is not complete, or the best class is tied.
      *
+     * @param best the class that is global at the width, see {@link WidthCensus#best}
      * @param enclose the value of a region, with as many digits as wanted; the boxes of the census depend on the order of threads
      */
-    public static Optional<CensusFindings> of(Census census, int m, Function<Region, Enclosure> enclose) {
-        if (census.global().isEmpty() || !census.isComplete()) {
+    public static Optional<CensusFindings> of(Census census, MinimumClass best, Function<Region, Enclosure> enclose) {
+        if (!census.isComplete()) {
             return Optional.empty();
         }
-        RaySet global = census.global().get();
-        return m >= global.faces().size()
-                ? Optional.of(new CensusFindings(census, global, true, enclose))
-                : WidthCensus.best(census, m).map(b -> new CensusFindings(census, b, false, enclose));
+        return census.raySets().stream()
+                .filter(s -> best.isUnique() && s.faces().equals(best.faces()))
+                .findFirst()
+                .map(s -> new CensusFindings(census, s, enclose));
     }
 
     @Override
@@ -96,7 +95,7 @@ public final class CensusFindings implements Function<int[], Finding> {
         for (int c : set) {
             onRays &= optimum.role(c) >= 0;
         }
-        if (optimum == best && (convex || onRays)) {
+        if (optimum == best && (best.isGlobal() || onRays)) {
             return Verdict.GLOBAL;
         }
         return switch (optimum.optimum().isClarkeStationary()) {

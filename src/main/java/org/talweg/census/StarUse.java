@@ -2,6 +2,7 @@ package org.talweg.census;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
@@ -43,6 +44,36 @@ public final class StarUse {
         return new Enclosure(
                 onlyStarsAt(lower(stars), m).lower(),
                 onlyStarsAt(upper(stars), m).upper());
+    }
+
+    /**
+     * The stars used form one of certain sets: {@code sum over these sets J of the probability that the neurons outside the other
+     * cells use exactly J}. Like the events above it must grow with every p_i.
+     *
+     * @param othersAnywhere whether neurons may be outside all the stars
+     * @param isSupport tells of a set of stars, as bits, whether it counts
+     */
+    static Enclosure supports(List<Enclosure> stars, boolean othersAnywhere, IntPredicate isSupport, long m) {
+        Enclosure least = supportsAt(lower(stars), othersAnywhere, isSupport, m);
+        Enclosure most = supportsAt(upper(stars), othersAnywhere, isSupport, m);
+        return new Enclosure(least.lower(), most.upper().min(Rational.ONE));
+    }
+
+    private static Enclosure supportsAt(List<Rational> stars, boolean othersAnywhere, IntPredicate isSupport, long m) {
+        // Statistical upper ends may have a sum above 1.
+        Rational others = othersAnywhere ? Rational.ONE.subtract(sum(stars)).max(Rational.ZERO) : Rational.ZERO;
+        Enclosure sum = Enclosure.of(Rational.ZERO);
+        for (int set = 0; set < 1 << stars.size(); set++) {
+            if (isSupport.test(set)) {
+                int bits = set;
+                List<Rational> used = IntStream.range(0, stars.size())
+                        .filter(i -> (bits >> i & 1) != 0)
+                        .mapToObj(stars::get)
+                        .toList();
+                sum = sum.add(use(others, used, m));
+            }
+        }
+        return sum;
     }
 
     static List<Rational> lower(List<Enclosure> stars) {

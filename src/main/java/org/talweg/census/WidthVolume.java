@@ -13,28 +13,21 @@ import org.talweg.exact.Rational;
  */
 public record WidthVolume(Enclosure global, Enclosure spurious) {
 
-    /** The probabilities at width {@code m}; empty where {@link WidthCensus} is. */
-    public static Optional<WidthVolume> of(Census census, int m, StarVolumes volumes) {
-        if (census.global().isEmpty() || !census.isComplete()) {
+    /** The probabilities at the width of these counts; empty if ties are too many to sum over. */
+    public static Optional<WidthVolume> of(
+            LocalMinima minima, Optional<MinimumClass> convex, WidthCensus counts, StarVolumes volumes) {
+        if (minima.classes().stream().anyMatch(c -> !c.hasFewTies())) {
             return Optional.empty();
         }
-        RaySet convex = census.global().get();
-        if (m >= convex.faces().size()) {
-            Enclosure global = StarUse.everyStar(volumes.of(convex.faces()), m);
-            return Optional.of(new WidthVolume(global, spurious(census, m, volumes, convex)));
-        }
-        return WidthCensus.best(census, m)
-                .map(best -> new WidthVolume(
-                        StarUse.onlyStars(volumes.of(best.faces()), m), spurious(census, m, volumes, best)));
-    }
-
-    private static Enclosure spurious(Census census, int m, StarVolumes volumes, RaySet best) {
-        Enclosure sum = Enclosure.of(Rational.ZERO);
-        for (RaySet s : census.spurious()) {
-            if (s != best) {
-                sum = sum.add(StarUse.onlyStars(volumes.of(s.faces()), m));
+        int m = counts.width();
+        MinimumClass best = counts.best();
+        Enclosure global = convex.orElse(null) == best ? best.volumeThrough(volumes, m) : best.volumeOnRays(volumes, m);
+        Enclosure spurious = Enclosure.of(Rational.ZERO);
+        for (MinimumClass c : minima.classes()) {
+            if (c != best) {
+                spurious = spurious.add(c.volumeOnRays(volumes, m));
             }
         }
-        return sum;
+        return Optional.of(new WidthVolume(global, spurious));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.talweg.arrangement.SignVector;
+import org.talweg.census.MinimumClass;
 import org.talweg.census.StarVolumes;
 import org.talweg.exact.Enclosure;
 import org.talweg.landscape.SignedFace;
@@ -39,21 +40,41 @@ record RayView(
     static List<RayView> of(ProvedOptimum optimum, long[] stars, StarVolumes volumes) {
         List<RayView> rays = new ArrayList<>();
         for (int i = 0; i < optimum.faces().size(); i++) {
-            SignedFace face = optimum.faces().get(i);
-            double[] u = optimum.center(i).toDoubles();
-            double length = Math.sqrt(Arrays.stream(u).map(e -> e * e).sum());
-            List<Double> direction =
-                    Arrays.stream(u).map(e -> e / length).boxed().toList();
-            Enclosure volume = volumes == null ? null : volumes.of(face);
-            rays.add(new RayView(
-                    face.sign() > 0 ? "+" : "-",
-                    face.covector(),
-                    direction,
-                    optimum.mass(i).middle().doubleValue(),
-                    stars == null ? null : Long.valueOf(stars[i]),
-                    volume == null ? null : volume.middle().doubleValue(),
-                    volume));
+            Enclosure volume =
+                    volumes == null ? null : volumes.of(optimum.faces().get(i));
+            double mass = optimum.mass(i).middle().doubleValue();
+            rays.add(of(optimum, i, mass, stars == null ? null : Long.valueOf(stars[i]), volume));
         }
         return rays;
+    }
+
+    /** The rays of a class, with their masses in its first vertex. */
+    static List<RayView> of(MinimumClass c, StarVolumes volumes) {
+        List<RayView> rays = new ArrayList<>();
+        for (int i = 0; i < c.faces().size(); i++) {
+            SignedFace face = c.faces().get(i);
+            ProvedOptimum holder = c.vertices().stream()
+                    .filter(v -> v.faces().contains(face))
+                    .findFirst()
+                    .orElseThrow();
+            int ray = holder.faces().indexOf(face);
+            double mass = holder == c.optimum() ? holder.mass(ray).middle().doubleValue() : 0;
+            rays.add(of(holder, ray, mass, c.stars()[i], volumes.of(face)));
+        }
+        return rays;
+    }
+
+    private static RayView of(ProvedOptimum optimum, int ray, double mass, Long star, Enclosure volume) {
+        SignedFace face = optimum.faces().get(ray);
+        double[] u = optimum.center(ray).toDoubles();
+        double length = Math.sqrt(Arrays.stream(u).map(e -> e * e).sum());
+        return new RayView(
+                face.sign() > 0 ? "+" : "-",
+                face.covector(),
+                Arrays.stream(u).map(e -> e / length).boxed().toList(),
+                mass,
+                star,
+                volume == null ? null : volume.middle().doubleValue(),
+                volume);
     }
 }

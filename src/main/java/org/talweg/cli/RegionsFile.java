@@ -4,13 +4,11 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.talweg.census.Census;
 import org.talweg.census.CensusFindings;
 import org.talweg.census.RegionTable;
 import org.talweg.census.RegionTable.Finding;
@@ -38,16 +36,16 @@ final class RegionsFile {
             .setHeader("region", "orbit", "verdict", "lower", "upper", "class")
             .get();
 
+    private final CertifyReport report;
     private final Setting setting;
-    private final Optional<Census> census;
     private final int width;
 
     /**
-     * @param census a complete census, from which the verdicts are read; without one each set of signed cells is judged
+     * @param report with a full census the verdicts are read from it; without one each set of signed cells is judged
      */
-    RegionsFile(Setting setting, Optional<Census> census, int width) {
-        this.setting = setting;
-        this.census = census;
+    RegionsFile(CertifyReport report, int width) {
+        this.report = report;
+        this.setting = report.setting();
         this.width = width;
     }
 
@@ -72,7 +70,9 @@ final class RegionsFile {
     void write(Path file, LongConsumer progress) {
         SignedCells cells = setting.signedCells();
         LandscapeProver prover = setting.prover().solvingWith(Setting.fastSolver());
-        Function<int[], Finding> judge = census.flatMap(c -> CensusFindings.of(c, width, prover::value))
+        Function<int[], Finding> judge = report.full()
+                .flatMap(full ->
+                        report.census(width).flatMap(counts -> CensusFindings.of(full, counts.best(), prover::value)))
                 .map(f -> (Function<int[], Finding>) f)
                 .orElse(set -> judge(prover, set));
         FileOutput.writeByName(file, out -> {

@@ -44,21 +44,23 @@ class RegionTableTest {
     @CsvSource({"gaussian-3x3", "gaussian-4x2"})
     void orbitsAddUpToTheCensus(String name) {
         Instance instance = Instance.of(CensusFiles.load(name));
-        Census census = CensusTest.census(instance);
-        LandscapeProver prover = instance.prover(12);
+        Searched searched = Searched.of(instance);
+        Census census = searched.census();
         for (int m = 1; m <= 3; m++) {
-            CensusFindings findings =
-                    CensusFindings.of(census, m, prover::value).orElseThrow();
+            WidthCensus counts = searched.verdicts(census, m).orElseThrow();
+            CensusFindings findings = CensusFindings.of(census, counts.best(), searched.prover()::value)
+                    .orElseThrow();
             List<Row> rows = rows(census, m, findings);
             assertThat(RegionTable.rows(census.cells().size(), m)).isEqualTo(rows.size());
-            WidthCensus counts = WidthCensus.of(census, m).orElseThrow();
             Map<Verdict, BigInteger> found = count(rows);
             assertThat(found.values().stream().reduce(BigInteger.ZERO, BigInteger::add))
                     .isEqualTo(BigInteger.valueOf(census.cells().size()).pow(m));
             assertThat(found.getOrDefault(Verdict.GLOBAL, BigInteger.ZERO)).isEqualTo(counts.global());
             assertThat(found.getOrDefault(Verdict.SPURIOUS, BigInteger.ZERO)).isEqualTo(counts.spurious());
-            assertThat(found.getOrDefault(Verdict.SADDLE, BigInteger.ZERO)).isEqualTo(counts.saddle());
-            assertThat(found.getOrDefault(Verdict.NONE, BigInteger.ZERO)).isEqualTo(counts.none());
+            assertThat(found.getOrDefault(Verdict.SADDLE, BigInteger.ZERO))
+                    .isEqualTo(counts.others().orElseThrow().saddle());
+            assertThat(found.getOrDefault(Verdict.NONE, BigInteger.ZERO))
+                    .isEqualTo(counts.others().orElseThrow().none());
             assertThat(found.getOrDefault(Verdict.UNDECIDED, BigInteger.ZERO)).isEqualTo(counts.undecided());
         }
     }
@@ -72,11 +74,13 @@ class RegionTableTest {
         for (int trial = 0; trial < 4; trial++) {
             Instance instance =
                     degenerate ? Instance.degenerate(random, n, d, "1/7") : Instance.gaussian(random, n, d, "1/50");
-            Census census = CensusTest.census(instance);
-            LandscapeProver prover = instance.prover(12);
+            Searched searched = Searched.of(instance);
+            Census census = searched.census();
+            LandscapeProver prover = searched.prover();
             for (int m = 1; m <= 2; m++) {
                 int width = m;
-                Optional<CensusFindings> findings = CensusFindings.of(census, m, prover::value);
+                Optional<CensusFindings> findings =
+                        searched.verdicts(census, m).flatMap(c -> CensusFindings.of(census, c.best(), prover::value));
                 if (findings.isEmpty()) {
                     continue;
                 }
@@ -99,7 +103,7 @@ class RegionTableTest {
 
     @Test
     void everyMultisetOnce() {
-        Census census = CensusTest.census(Instance.of("1/50", "1,2", "-3,1"));
+        Census census = Searched.of(Instance.of("1/50", "1,2", "-3,1")).census();
         int size = census.cells().size();
         assertThat(size).isEqualTo(4);
         Set<List<SignedCell>> seen = new HashSet<>();
@@ -117,8 +121,11 @@ class RegionTableTest {
     /** A census that is not complete proves no verdict. */
     @Test
     void nothingFromAnIncompleteCensus() {
-        Census census = CensusTest.census(Instance.of(CensusFiles.load("gaussian-4x2")));
+        Searched searched = Searched.of(Instance.of(CensusFiles.load("gaussian-4x2")));
+        Census census = searched.census();
+        MinimumClass best = searched.counts(3).orElseThrow().best();
+        assertThat(CensusFindings.of(census, best, region -> null)).isPresent();
         Census cut = new Census(census.cells(), census.raySets().subList(1, 5), 0, 0, true);
-        assertThat(CensusFindings.of(cut, 3, region -> null)).isEmpty();
+        assertThat(CensusFindings.of(cut, best, region -> null)).isEmpty();
     }
 }

@@ -48,18 +48,21 @@ class VerdictSampleTest {
     @CsvSource({"gaussian-3x3, 1", "gaussian-3x3, 2", "gaussian-3x3, 6", "gaussian-4x2, 1", "gaussian-4x2, 3"})
     void uniformSharesAgreeWithTheCensus(String name, int m) {
         Instance instance = Instance.of(CensusFiles.load(name));
-        WidthCensus counts = WidthCensus.of(CensusTest.census(instance), m).orElseThrow();
+        Searched searched = Searched.of(instance);
+        Census census = searched.census();
+        WidthCensus counts = searched.verdicts(census, m).orElseThrow();
+        BigInteger all = BigInteger.valueOf(searched.cells().size()).pow(m);
         int samples = 2000;
         Map<Verdict, Share> shares =
                 sample(instance, Measure.UNIFORM, samples, 5).shares(m, judged -> {});
         Map<Verdict, BigInteger> exact = new EnumMap<>(Map.of(
                 Verdict.GLOBAL, counts.global(),
                 Verdict.SPURIOUS, counts.spurious(),
-                Verdict.SADDLE, counts.saddle(),
-                Verdict.NONE, counts.none(),
+                Verdict.SADDLE, counts.others().orElseThrow().saddle(),
+                Verdict.NONE, counts.others().orElseThrow().none(),
                 Verdict.UNDECIDED, counts.undecided()));
-        exact.forEach((verdict, regions) -> assertShare(
-                shares.get(verdict), Rational.of(regions, counts.regions()).doubleValue(), samples));
+        exact.forEach((verdict, regions) ->
+                assertShare(shares.get(verdict), Rational.of(regions, all).doubleValue(), samples));
         assertThat(shares.values().stream().mapToDouble(Share::estimate).sum()).isCloseTo(1, within(1e-12));
     }
 
@@ -67,10 +70,14 @@ class VerdictSampleTest {
     @CsvSource({"gaussian-3x3, 1", "gaussian-3x3, 6", "gaussian-4x2, 4"})
     void gaussianSharesAgreeWithTheVolumes(String name, int m) {
         Instance instance = Instance.of(CensusFiles.load(name));
-        Census census = CensusTest.census(instance);
-        List<SignedFace> faces = new ArrayList<>(census.global().orElseThrow().faces());
-        census.spurious().forEach(s -> faces.addAll(s.faces()));
-        WidthVolume volume = WidthVolume.of(census, m, StarVolumes.of(instance.objective(), faces))
+        Searched searched = Searched.of(instance);
+        List<SignedFace> faces = new ArrayList<>();
+        searched.minima().classes().forEach(c -> faces.addAll(c.faces()));
+        WidthVolume volume = WidthVolume.of(
+                        searched.minima(),
+                        searched.convex(),
+                        searched.counts(m).orElseThrow(),
+                        StarVolumes.of(instance.objective(), faces))
                 .orElseThrow();
         int samples = 4000;
         Map<Verdict, Share> shares =

@@ -29,10 +29,10 @@ import org.talweg.oracle.CensusFiles;
 
 class WidthVolumeTest {
 
-    private static StarVolumes volumes(Instance instance, Census census) {
-        List<SignedFace> faces = new ArrayList<>(census.global().orElseThrow().faces());
-        census.spurious().forEach(s -> faces.addAll(s.faces()));
-        return StarVolumes.of(instance.objective(), faces);
+    private static StarVolumes volumes(Searched searched) {
+        List<SignedFace> faces = new ArrayList<>();
+        searched.minima().classes().forEach(c -> faces.addAll(c.faces()));
+        return StarVolumes.of(searched.instance().objective(), faces);
     }
 
     /** Random starts: each neuron of each in the cell its weights lie in, the region judged by the stars it uses. */
@@ -40,10 +40,13 @@ class WidthVolumeTest {
     @CsvSource({"gaussian-3x3, 1", "gaussian-3x3, 2", "gaussian-3x3, 5", "gaussian-4x2, 2", "gaussian-4x2, 6"})
     void agreesWithRandomStarts(String name, int m) {
         Instance instance = Instance.of(CensusFiles.load(name));
-        Census census = CensusTest.census(instance);
-        StarVolumes volumes = volumes(instance, census);
+        Searched searched = Searched.of(instance);
+        Census census = searched.census();
+        StarVolumes volumes = volumes(searched);
         assertThat(volumes.areProved()).isTrue();
-        WidthVolume volume = WidthVolume.of(census, m, volumes).orElseThrow();
+        WidthVolume volume = WidthVolume.of(
+                        searched.minima(), searched.convex(), searched.counts(m).orElseThrow(), volumes)
+                .orElseThrow();
         Random random = Seeded.random(m);
         Map<String, Integer> index = new HashMap<>();
         for (int c = 0; c < census.cells().size(); c++) {
@@ -54,7 +57,11 @@ class WidthVolumeTest {
         int spurious = 0;
         RaySet convex = census.global().orElseThrow();
         boolean wide = m >= convex.faces().size();
-        RaySet best = wide ? convex : WidthCensus.best(census, m).orElseThrow();
+        List<SignedFace> bestFaces = searched.counts(m).orElseThrow().best().faces();
+        RaySet best = census.raySets().stream()
+                .filter(s -> s.faces().equals(bestFaces))
+                .findFirst()
+                .orElseThrow();
         List<RaySet> bad = census.spurious().stream().filter(s -> s != best).toList();
         for (int i = 0; i < samples; i++) {
             List<Integer> region = region(instance, index, random, m);
