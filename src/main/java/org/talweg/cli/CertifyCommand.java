@@ -13,6 +13,7 @@ import org.talweg.census.SearchJournal;
 import org.talweg.data.Dataset;
 import org.talweg.proof.MinimumCandidates;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,11 +55,20 @@ final class CertifyCommand extends LandscapeCommand {
 
     @Option(
             names = "--census",
-            defaultValue = "minima",
             description =
                     "off; minima: all local minima; full: the optimal ray sets of all regions too, for the verdict of every"
-                            + " region; ${DEFAULT-VALUE} by default.")
+                            + " region; minima by default, off with --sample.")
     private CensusMode census;
+
+    @Mixin
+    private SampleOptions sample;
+
+    @Option(
+            names = "--regions",
+            paramLabel = "FILE",
+            description = "With one width: write the verdict of every region, up to the order of its neurons, as CSV;"
+                    + " compressed if the name ends in .gz.")
+    private Path regions;
 
     @Option(
             names = "--nodes",
@@ -80,8 +90,15 @@ final class CertifyCommand extends LandscapeCommand {
                 throw new ParameterException(spec.commandLine(), "--width: expected at least 1 neuron, not " + width);
             }
         }
+        if (regions != null && widths.size() != 1) {
+            throw new ParameterException(spec.commandLine(), "--regions: expected one width, not " + widths.size());
+        }
+        sample.check();
         Dataset dataset = data.dataset();
         CertifyReport report = report(dataset);
+        if (regions != null) {
+            writeRegions(report);
+        }
         show(() -> report.toJson(widths), () -> new CertifyText(report, data.source()).write(widths));
         return Talweg.OK;
     }
@@ -91,19 +108,34 @@ final class CertifyCommand extends LandscapeCommand {
         try (Progress progress = Progress.counting("pricing cells", output)) {
             setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
         }
-        if (census == CensusMode.OFF) {
-            return CertifyReport.of(
-                    dataset, setting, Optional.empty(), Optional.empty(), "the search was not asked for");
+        if (regions != null) {
+            RegionsFile.requireSize(setting.signedCells().size(), widths.get(0));
         }
-        boolean full = census == CensusMode.FULL;
+        Optional<SampledShares> sampled = sample.draw(setting, widths, output);
+        CensusMode mode = census != null ? census : sampled.isPresent() ? CensusMode.OFF : CensusMode.MINIMA;
+        if (mode == CensusMode.OFF) {
+            return withoutSearch(dataset, setting, "the search was not asked for", sampled);
+        }
+        boolean full = mode == CensusMode.FULL;
         if (!full && faces(setting) > FACES) {
-            String why = "more than " + FACES + " faces; --census full tries all the same";
-            return CertifyReport.of(dataset, setting, Optional.empty(), Optional.empty(), why);
+            return withoutSearch(
+                    dataset, setting, "more than " + FACES + " faces; --census full tries all the same", sampled);
         }
         Optional<MinimaSearch.Result> minima = Optional.of(minima(dataset, setting));
         Optional<Census> all = full ? Optional.of(fullCensus(setting)) : Optional.empty();
         all.filter(Census::isComplete).ifPresent(c -> minima.get().minima().requireAgreement(c));
-        return CertifyReport.of(dataset, setting, minima, all, "");
+        return CertifyReport.of(dataset, setting, minima, all, "", sampled);
+    }
+
+    private static CertifyReport withoutSearch(
+            Dataset dataset, Setting setting, String why, Optional<SampledShares> sampled) {
+        return CertifyReport.of(dataset, setting, Optional.empty(), Optional.empty(), why, sampled);
+    }
+
+    private void writeRegions(CertifyReport report) {
+        try (Progress progress = Progress.counting("regions", output)) {
+            new RegionsFile(report, widths.get(0)).write(regions, progress.counter());
+        }
     }
 
     private static long faces(Setting setting) {

@@ -33,6 +33,7 @@ import org.talweg.proof.ProvedOptimum;
  * @param full all optimal ray sets, if that census was run and is proved complete
  * @param volumes volumes of the stars of all rays shown
  * @param note why something is missing; empty if nothing is
+ * @param sampled shares of the verdicts from random regions, if asked for
  */
 record CertifyReport(
         Dataset data,
@@ -42,7 +43,8 @@ record CertifyReport(
         Optional<MinimaSearch.Result> search,
         Optional<Census> full,
         StarVolumes volumes,
-        String note) {
+        String note,
+        Optional<SampledShares> sampled) {
 
     private static final List<Rational> EPSILONS =
             List.of(Rational.of(1, 2), Rational.of(1, 10), Rational.of(1, 20), Rational.of(1, 100));
@@ -53,7 +55,12 @@ record CertifyReport(
      * @param why why the search was not run
      */
     static CertifyReport of(
-            Dataset data, Setting setting, Optional<MinimaSearch.Result> search, Optional<Census> census, String why) {
+            Dataset data,
+            Setting setting,
+            Optional<MinimaSearch.Result> search,
+            Optional<Census> census,
+            String why,
+            Optional<SampledShares> sampled) {
         GlobalOptimum global = setting.prover().global();
         LocalMinima minima = search.map(MinimaSearch.Result::minima)
                 .filter(LocalMinima::finished)
@@ -69,7 +76,8 @@ record CertifyReport(
                 search,
                 census.filter(Census::isComplete),
                 StarVolumes.of(setting.objective(), faces),
-                note(minima, search, census, why));
+                note(minima, search, census, why),
+                sampled);
     }
 
     private static String note(
@@ -169,6 +177,10 @@ record CertifyReport(
 
     /** BENIGN if no region of the width holds a spurious local minimum, SPURIOUS if one does, else UNDECIDED. */
     String verdict(int width) {
+        // A region drawn that is proved to hold one settles it.
+        if (sampled.map(s -> s.holdSpurious(width)).orElse(false)) {
+            return "SPURIOUS";
+        }
         return census(width)
                 .map(c -> c.spurious().signum() > 0 ? "SPURIOUS" : hasOpenSets(width) ? "UNDECIDED" : "BENIGN")
                 .orElse("UNDECIDED");
@@ -217,6 +229,7 @@ record CertifyReport(
                         spuriousFormula().map(ExponentialSum::toString).orElse(null)));
         json.put("thresholds", thresholds());
         json.put("volumes", volumesJson());
+        sampled.ifPresent(s -> json.put("sample", s.fields()));
         convex.filter(c -> c.isUnique() ? global().isUnique() || isComplete() : isComplete())
                 .ifPresent(c -> json.put(
                         "staircase", Json.fields("minimalWidth", c.leastRays(), "maximalWidth", c.mostRays())));
@@ -334,6 +347,7 @@ record CertifyReport(
                                 ? global().value()
                                 : counts.map(WidthCensus::value).orElse(null),
                 "verdict", verdict(width));
+        sampled.ifPresent(s -> json.put("shares", s.widths().get(width)));
         counts.ifPresent(c -> c.others()
                 .ifPresent(o -> json.put(
                         "verdicts",

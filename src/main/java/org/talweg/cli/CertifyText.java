@@ -16,6 +16,7 @@ import org.talweg.census.WidthCensus;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.landscape.SignedFace;
+import org.talweg.landscape.Verdict;
 
 /** What {@code certify} prints for people. */
 final class CertifyText {
@@ -62,6 +63,7 @@ final class CertifyText {
                     .append(StarVolumes.confidence())
                     .append(" (see --format json)\n");
         }
+        report.sampled().ifPresent(s -> text.append(shares(s, widths)));
         text.append(summary());
         return text.toString();
     }
@@ -243,6 +245,27 @@ final class CertifyText {
                     share(census.flatMap(WidthCensus::others).map(WidthCensus.Others::saddle), width)));
         }
         return text.toString();
+    }
+
+    private static String shares(SampledShares sampled, List<Integer> widths) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%nshares estimated from %d regions (%s, seed %d), each judged with proof; 95%% intervals%n  %5s",
+                sampled.samples(),
+                sampled.name(),
+                sampled.seed(),
+                "width"));
+        for (Verdict verdict : Verdict.values()) {
+            text.append(String.format(Locale.ROOT, "  %19s", verdict));
+        }
+        for (int width : widths) {
+            text.append(String.format(Locale.ROOT, "%n  %5d", width));
+            sampled.widths()
+                    .get(width)
+                    .values()
+                    .forEach(s -> text.append(String.format(Locale.ROOT, "  [%8.6f,%8.6f]", s.low(), s.high())));
+        }
+        return text.append('\n').toString();
     }
 
     private String share(Optional<BigInteger> regions, int width) {
