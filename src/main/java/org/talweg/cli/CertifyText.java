@@ -273,7 +273,8 @@ final class CertifyText {
                 .orElse("-");
     }
 
-    private static String abbreviate(String digits, int length) {
+    /** Text of at most this many characters; a number as a power of ten. */
+    static String abbreviate(String digits, int length) {
         if (digits.length() <= length) {
             return digits;
         }
