@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.talweg.arrangement.CellSet;
 import org.talweg.census.Refutation.Example;
 import org.talweg.landscape.Region;
@@ -19,9 +20,9 @@ import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.RegionVerdict;
 
 /**
- * Counts and regions against benignity for any data. A spurious region comes from the list of local minima, and with a complete list
- * its absence is proved. Saddles and regions without a stationary point are drawn at random, and all regions are judged where there
- * are few.
+ * Counts and regions against benignity for any data. Regions of few distinct signed cells are drawn at random and judged. Where they
+ * do not settle it, the list of local minima is searched for, which shows a spurious region or, complete, proves that there is none;
+ * and all regions are judged where there are few.
  */
 public final class RefutationSearch {
 
@@ -36,13 +37,13 @@ public final class RefutationSearch {
     private final LandscapeProver prover;
     private final SignedCells signedCells;
     private final CellSet cells;
-    private final LocalMinima minima;
+    private final Supplier<LocalMinima> search;
     private final int width;
     private final LongConsumer progress;
     private final Map<Verdict, Example> examples = new EnumMap<>(Verdict.class);
 
     /**
-     * @param minima the local minima as far as they are known
+     * @param search finds the local minima, as far as they can be found; asked at most once
      * @param width m
      * @param progress receives the number of regions judged
      */
@@ -50,13 +51,13 @@ public final class RefutationSearch {
             LandscapeProver prover,
             SignedCells signedCells,
             CellSet cells,
-            LocalMinima minima,
+            Supplier<LocalMinima> search,
             int width,
             LongConsumer progress) {
         this.prover = prover;
         this.signedCells = signedCells;
         this.cells = cells;
-        this.minima = minima;
+        this.search = search;
         this.width = width;
         this.progress = progress;
     }
@@ -64,10 +65,14 @@ public final class RefutationSearch {
     /** The counts and regions. Deterministic. */
     public Refutation refute() {
         examples.clear();
-        Optional<MinimumClass> convex = minima.global(prover.global());
-        Optional<WidthCensus> counts = WidthCensus.of(minima, convex, Optional.empty(), width);
-        counts.ifPresent(this::spuriousFromList);
         fromDraws();
+        LocalMinima minima = LocalMinima.onlyGlobal(signedCells, prover.global());
+        Optional<BigInteger> global = global(minima);
+        if (!examples.containsKey(Verdict.SPURIOUS) || global.isEmpty()) {
+            LocalMinima found = search.get();
+            counts(found).ifPresent(c -> spuriousFromList(found, c));
+            global = global(found);
+        }
         if (!isSettled() && RegionTable.rows(signedCells.size(), width).compareTo(FEW_ROWS) <= 0) {
             fromAllRegions();
         }
@@ -75,11 +80,21 @@ public final class RefutationSearch {
             examples.putIfAbsent(
                     verdict, Example.open("no such region was found, and it is not proved that there is none"));
         }
-        Optional<BigInteger> global = counts.map(WidthCensus::global)
-                .or(() -> convex.filter(c -> c.leastRays() <= width)
-                        .map(c -> c.regionsThrough(signedCells.size()).at(width)));
         String open = global.isPresent() ? "" : "the regions that hold a global minimum of this width are not known";
         return new Refutation(BigInteger.valueOf(signedCells.size()).pow(width), global, open, examples);
+    }
+
+    private Optional<WidthCensus> counts(LocalMinima minima) {
+        return WidthCensus.of(minima, minima.global(prover.global()), Optional.empty(), width);
+    }
+
+    /** Regions that hold a global minimum, where these minima tell. */
+    private Optional<BigInteger> global(LocalMinima minima) {
+        return counts(minima)
+                .map(WidthCensus::global)
+                .or(() -> minima.global(prover.global())
+                        .filter(c -> c.leastRays() <= width)
+                        .map(c -> c.regionsThrough(signedCells.size()).at(width)));
     }
 
     private static List<Verdict> wanted() {
@@ -91,7 +106,7 @@ public final class RefutationSearch {
     }
 
     /** All neurons on the rays of a class that is not global, a proof that there is no such class, or nothing. */
-    private void spuriousFromList(WidthCensus counts) {
+    private void spuriousFromList(LocalMinima minima, WidthCensus counts) {
         for (MinimumClass c : minima.classes()) {
             if (c != counts.best() && c.leastRays() <= width) {
                 consider(prover.judge(host(c)));
@@ -117,24 +132,32 @@ public final class RefutationSearch {
             hosts.add(new SignedCell(
                     face.sign(), face.covector().compose(signedCells.get(0).cell())));
         }
-        while (hosts.size() < width) {
-            hosts.add(hosts.get(0));
-        }
+        fill(hosts);
         return new Region(hosts);
     }
 
+    /** Regions of 1, 2, .. distinct signed cells in turn: most regions of many cells are alike. */
     private void fromDraws() {
         RegionDraw draw = new RegionDraw(signedCells.objective(), cells, VerdictSample.Measure.UNIFORM, SEED);
+        int most = Math.min(width, signedCells.objective().size());
         for (int i = 0; i < DRAWS && !isSettled(); i++) {
             List<SignedCell> neurons = new ArrayList<>();
-            for (int j = 0; j < width; j++) {
+            for (int j = 0; j <= i % most; j++) {
                 neurons.add(signedCells.get(draw.next()));
             }
+            fill(neurons);
             Region region = new Region(neurons);
             if (isNew(prover.verdict(region, width))) {
                 consider(prover.judge(region));
             }
             progress.accept(i + 1L);
+        }
+    }
+
+    /** Repeats the first cell up to the width. */
+    private void fill(List<SignedCell> neurons) {
+        while (neurons.size() < width) {
+            neurons.add(neurons.get(0));
         }
     }
 

@@ -163,25 +163,27 @@ final class CounterexampleCommand extends ObjectiveCommand {
         if (OrthonormalRefutation.applies(dataset)) {
             return new OrthonormalRefutation(setting.prover(), setting.objective(), width).refute();
         }
-        LocalMinima minima;
-        try (Progress progress = Progress.share("local minima", output)) {
-            minima = setting.faces() > Setting.MANY_FACES
-                    ? unsearched(setting)
-                    : setting.minimaSearch(NODES)
-                            .run(SearchJournal.NONE, progress.sharer())
-                            .minima();
-        }
         try (Progress progress = Progress.counting("regions", output)) {
             return new RefutationSearch(
                             setting.prover().solvingWith(Setting.fastSolver()),
                             setting.signedCells(),
                             setting.cells(),
-                            // What a search that was given up found depends on the threads.
-                            minima.finished() ? minima : unsearched(setting),
+                            () -> minima(setting),
                             width,
                             progress.counter())
                     .refute();
         }
+    }
+
+    /** All local minima, or only the global ones where the search would not end. */
+    private static LocalMinima minima(Setting setting) {
+        if (setting.faces() > Setting.MANY_FACES) {
+            return unsearched(setting);
+        }
+        LocalMinima minima =
+                setting.minimaSearch(NODES).run(SearchJournal.NONE, share -> {}).minima();
+        // What a search that was given up found depends on the threads.
+        return minima.finished() ? minima : unsearched(setting);
     }
 
     private static LocalMinima unsearched(Setting setting) {
@@ -247,10 +249,7 @@ final class CounterexampleCommand extends ObjectiveCommand {
                 refutation
                         .withoutGlobal()
                         .map(w -> CertifyText.abbreviate(w.toString(), 40) + " regions, a share of "
-                                + String.format(
-                                        Locale.ROOT,
-                                        "%.6g",
-                                        Rational.of(w, refutation.regions()).doubleValue()))
+                                + share(w, refutation.regions()))
                         .orElse("UNDECIDED: " + refutation.openCount()));
         for (Verdict verdict : order()) {
             Example example = refutation.examples().get(verdict);
@@ -267,6 +266,14 @@ final class CounterexampleCommand extends ObjectiveCommand {
             });
         }
         return text.toString();
+    }
+
+    private static String share(BigInteger part, BigInteger all) {
+        double share = Rational.of(part, all).doubleValue();
+        double rest = Rational.of(all.subtract(part), all).doubleValue();
+        return share < 0.999 || rest == 0
+                ? String.format(Locale.ROOT, "%.6g", share)
+                : String.format(Locale.ROOT, "1 - %.6g", rest);
     }
 
     /** Equal neurons in a row are counted. */
