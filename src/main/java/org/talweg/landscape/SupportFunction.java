@@ -96,12 +96,15 @@ public final class SupportFunction {
         return projection.point();
     }
 
-    /** One multiplier a hyperplane, for {@link Objective#approximateNormals}. Shared, overwritten. */
+    /**
+     * One multiplier a hyperplane, for {@link Objective#approximateNormals}: nonnegative, but of either sign where the side is 0
+     * (a neuron held on the hyperplane). Shared, overwritten.
+     */
     public double[] multipliers() {
         return projection.multipliers();
     }
 
-    /** Hyperplanes with a positive multiplier: those that the maximiser lies on. */
+    /** Hyperplanes with a multiplier other than zero: those that the maximiser lies on. */
     public int[] support() {
         return projection.support();
     }

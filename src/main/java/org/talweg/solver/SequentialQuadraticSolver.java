@@ -307,7 +307,7 @@ public final class SequentialQuadraticSolver implements RegionSolver {
                 double length = Math.sqrt(dot(u, u));
                 for (int h = 0; h < normals.length; h++) {
                     double scale = length * Math.sqrt(dot(normals[h], normals[h]));
-                    if (sides[h] * dot(normals[h], u) < bound * scale) {
+                    if (sides[h] == 0 || sides[h] * dot(normals[h], u) < bound * scale) {
                         inequalities.add(i * normals.length + h);
                     }
                 }
@@ -329,18 +329,21 @@ public final class SequentialQuadraticSolver implements RegionSolver {
         private double[][] inequalities(Set<Integer> numbers, int size) {
             int d = objective.dimension();
             double[][] normals = objective.approximateNormals();
-            double[][] rows = new double[numbers.size()][size];
-            int at = 0;
+            List<double[]> rows = new ArrayList<>();
             for (int number : numbers) {
                 int i = number / normals.length;
                 int h = number % normals.length;
                 int side = block(rays.get(i).host()).sides[h];
-                for (int j = 0; j < d; j++) {
-                    rows[at][i * d + j] = side * normals[h][j];
+                // A neuron held on the hyperplane satisfies both inequalities.
+                for (int s : side == 0 ? new int[] {1, -1} : new int[] {side}) {
+                    double[] row = new double[size];
+                    for (int j = 0; j < d; j++) {
+                        row[i * d + j] = s * normals[h][j];
+                    }
+                    rows.add(row);
                 }
-                at++;
             }
-            return rows;
+            return rows.toArray(double[][]::new);
         }
 
         private double[] interior(int size) {
