@@ -11,7 +11,7 @@ import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedFace;
 
 /**
- * Permutations of the data rows that come from an isometry of the row space and keep all labels, or negate all of them. They
+ * Permutations of the nonzero data rows that come from an isometry of the row space and keep all labels, or negate all of them. They
  * map the optimum on some faces to the optimum on the permuted faces, with the same value: a proof of ties that no precision
  * could give.
  *
@@ -47,6 +47,12 @@ public final class DataSymmetries {
     }
 
     private void search(int[] image, int i, boolean[] used, int flip) {
+        if (i < image.length && gram.get(i, i).isZero()) {
+            // No neuron sees a zero row: its label adds the same to every value.
+            image[i] = i;
+            search(image, i + 1, used, flip);
+            return;
+        }
         if (i == image.length) {
             found.add(new Symmetry(image.clone(), flip));
             return;

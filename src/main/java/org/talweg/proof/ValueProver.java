@@ -50,7 +50,7 @@ public final class ValueProver {
         ApproximateOptimum guess = solver.approximate(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
         Enclosure enclosure = outcome.proved()
-                .map(ProvedOptimum::value)
+                .map(p -> p.exactValue().map(Enclosure::of).orElseGet(p::value))
                 .orElseGet(() -> ValueBounds.enclose(set, feasible.near(guess), settings.bits() + 16));
         return new ProvedValue(program, enclosure, outcome);
     }
@@ -89,6 +89,9 @@ public final class ValueProver {
 
     /** The same value enclosed to about {@code bits} binary places; unchanged if that is not proved. */
     public ProvedValue refined(ProvedValue value, int bits) {
+        if (value.enclosure().width().isZero()) {
+            return value;
+        }
         Optional<ProvedOptimum> finer = value.outcome().proved().flatMap(p -> prover.refined(p, bits));
         return finer.map(p -> new ProvedValue(value.program(), p.value(), new Outcome.Proved<>(p)))
                 .orElse(value);
@@ -96,11 +99,15 @@ public final class ValueProver {
 
     /**
      * True if the values are proved to be the same number, though neither need be rational: the optima have the same rays (the
-     * objective on given faces has one stationary point), or both are optimal for the program over all cells of the two.
+     * objective on given faces has one stationary point), both are optimal for the program over all cells of the two, or both
+     * values are known exactly.
      */
     public boolean areEqual(ProvedValue a, ProvedValue b) {
         if (a.outcome().proved().isEmpty() || b.outcome().proved().isEmpty()) {
             return false;
+        }
+        if (a.enclosure().width().isZero() && b.enclosure().width().isZero()) {
+            return a.enclosure().equals(b.enclosure());
         }
         ProvedOptimum p = a.outcome().proved().get();
         ProvedOptimum q = b.outcome().proved().get();

@@ -38,13 +38,6 @@ class MergeTreeTest {
         }
     }
 
-    /** Three neurons can turn around in three rays without ever meeting: copies that only cyclic exchanges join. */
-    @Test
-    void cyclicExchanges() {
-        check(Instance.of("1/1000", "1,0,1", "0,1,1", "-1,-1,1"), 3);
-        check(Instance.of("1/1000", "2,1,1", "-2,1,1", "0,-3,1"), 3);
-    }
-
     private static void check(Instance instance, int width) {
         Landscape landscape = Landscape.of(instance, width);
         assertThat(landscape.tree().isDecided()).as("%s", instance).isTrue();

@@ -1,0 +1,108 @@
+package org.talweg.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.talweg.Instance;
+import org.talweg.Seeded;
+import org.talweg.census.Census;
+import org.talweg.census.RaySet;
+import org.talweg.graph.MergeTree.Basin;
+import org.talweg.landscape.SignedFace;
+import org.talweg.proof.ProvedOptimum;
+import org.talweg.proof.Truth;
+
+/** Theorem T7b: the basins of width m that are not global are the local minima with m rays, each in m! copies. */
+class BasinsAgreeWithCensusTest {
+
+    @Test
+    void strictLocalMinimaAreTheLeaves() {
+        Random random = Seeded.random(31);
+        int spurious = 0;
+        for (int t = 0; t < 14; t++) {
+            Instance instance = switch (t % 4) {
+                case 0 -> Instance.gaussian(random, 3, 2, "1/40");
+                case 1 -> Instance.gaussian(random, 4, 2, "1/100");
+                case 2 -> Instance.degenerate(random, 4, 2, "1/40");
+                default -> Instance.gaussian(random, 4, 1, "1/40");
+            };
+            Census census = Landscape.census(instance);
+            if (!census.isComplete() || census.global().isEmpty()) {
+                continue;
+            }
+            int rays = census.global().get().faces().size();
+            for (int m = 1; m <= 3; m++) {
+                Landscape landscape = Landscape.of(instance, m);
+                spurious += check(landscape, census, m, rays);
+                checkWidths(landscape.tree(), ValleyWidths.of(census), m);
+            }
+        }
+        assertThat(spurious).as("basins that are not global").isGreaterThan(10);
+    }
+
+    private static int check(Landscape landscape, Census census, int m, int rays) {
+        MergeTree tree = landscape.tree();
+        assertThat(tree.open()).isEmpty();
+        Set<List<SignedFace>> expected = census.spurious().stream()
+                .map(RaySet::faces)
+                .filter(faces -> faces.size() == m)
+                .collect(Collectors.toSet());
+        if (m >= rays) {
+            List<Basin> global =
+                    tree.basins().stream().filter(b -> b.global() == Truth.YES).toList();
+            assertThat(global).hasSize(1);
+            assertThat(faces(global.get(0)))
+                    .isEqualTo(census.global().orElseThrow().faces());
+            assertThat(global.get(0).copies()).contains(m > rays ? BigInteger.ONE : factorial(m));
+        }
+        List<Basin> others = tree.basins().stream()
+                .filter(b -> m < rays || b.global() == Truth.NO)
+                .toList();
+        assertThat(others.stream().map(BasinsAgreeWithCensusTest::faces).toList())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        for (Basin b : others) {
+            assertThat(b.copies()).contains(factorial(m));
+        }
+        return (int) tree.basins().stream().filter(b -> b.global() == Truth.NO).count();
+    }
+
+    private static void checkWidths(MergeTree tree, Optional<ValleyWidths> widths, int m) {
+        assertThat(widths).isPresent();
+        boolean spurious = tree.basins().stream().anyMatch(b -> b.global() == Truth.NO);
+        assertThat(widths.get().spurious().contains(m)).isEqualTo(spurious);
+        assertThat(spurious).isIn(false, m < widths.get().valleyFreeFrom());
+        boolean connected = tree.globalComponents().orElseThrow().equals(BigInteger.ONE);
+        if (m >= widths.get().connectedFrom()) {
+            assertThat(connected).isTrue();
+        }
+        if (m == widths.get().connectedFrom() - 1) {
+            assertThat(connected).isFalse();
+        }
+    }
+
+    private static List<SignedFace> faces(Basin basin) {
+        return basin.minimum().outcome().proved().map(ProvedOptimum::faces).orElseThrow();
+    }
+
+    private static BigInteger factorial(int m) {
+        return m < 2 ? BigInteger.ONE : factorial(m - 1).multiply(BigInteger.valueOf(m));
+    }
+
+    /** The corollary of T7b without a census: more neurons than rows leave no basin but the global one, in one copy. */
+    @Test
+    void wideNetworksHaveOneBasin() {
+        Random random = Seeded.random(32);
+        for (int t = 0; t < 6; t++) {
+            Instance instance =
+                    t % 2 == 0 ? Instance.gaussian(random, 2, 2, "1/40") : Instance.degenerate(random, 3, 2, "1/40");
+            Landscape landscape = Landscape.of(instance, instance.data().size() + 1);
+            assertThat(landscape.tree().basins()).allMatch(b -> b.global() != Truth.NO);
+        }
+    }
+}
