@@ -121,7 +121,8 @@ public final class ConeProjection {
         int worst = -1;
         double least = -FEASIBILITY * scale;
         for (int i = 0; i < count; i++) {
-            if (!passive[i] && i != banned) {
+            // An equation whose multiplier reached zero may be violated to the other side.
+            if (!passive[i] && (i != banned || signs[i] == 0)) {
                 double product = dot(rows[i], v);
                 double slack = signs[i] == 0 ? -Math.abs(product) : signs[i] * product;
                 if (slack < least) {

@@ -50,9 +50,12 @@ public final class SupportFunction {
     public double approximateGradientNorm(int sign, int[] sides) {
         Arrays.fill(gradient, 0);
         for (int h = 0; h < sides.length; h++) {
-            double[] sum = sides[h] > 0 ? positiveSum[h] : negativeSum[h];
-            for (int j = 0; j < gradient.length; j++) {
-                gradient[j] += sum[j];
+            // Rows on a hyperplane that the neuron is held on are inactive.
+            if (sides[h] != 0) {
+                double[] sum = sides[h] > 0 ? positiveSum[h] : negativeSum[h];
+                for (int j = 0; j < gradient.length; j++) {
+                    gradient[j] += sum[j];
+                }
             }
         }
         double square = 0;

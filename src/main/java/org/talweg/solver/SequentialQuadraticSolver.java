@@ -168,13 +168,20 @@ public final class SequentialQuadraticSolver implements RegionSolver {
             for (int step = 0; step < STEPS && !rays.isEmpty(); step++) {
                 double before = value;
                 Model model = model();
-                if (!tryStep(minimise(model, solver)) && fallback != null) {
+                // A neuron held on a hyperplane leaves no interior point to start from, which ojAlgo needs.
+                boolean skip = fallback != null && isOnFace();
+                if ((skip || !tryStep(minimise(model, solver))) && fallback != null) {
                     tryStep(minimise(model, fallback));
                 }
                 if (!(before - value > STATIONARY * before)) {
                     break;
                 }
             }
+        }
+
+        private boolean isOnFace() {
+            return rays.stream()
+                    .anyMatch(ray -> Arrays.stream(block(ray.host()).sides).anyMatch(side -> side == 0));
         }
 
         /** Takes the step to v, or part of it, if that lowers the objective; neurons that v turns around are dropped. */
