@@ -2,14 +2,15 @@ package org.talweg.graph;
 
 import java.io.Writer;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jgrapht.nio.Attribute;
 import org.jgrapht.nio.AttributeType;
 import org.jgrapht.nio.DefaultAttribute;
 import org.jgrapht.nio.dot.DOTExporter;
 import org.jgrapht.nio.graphml.GraphMLExporter;
+import org.jgrapht.nio.graphml.GraphMLExporter.AttributeCategory;
 import org.talweg.exact.Enclosure;
-import org.talweg.exact.Rational;
 
 /**
  * Writes a region graph as GraphML or DOT. Nodes {@code r0, r1, ...} carry {@code region}, {@code orbit}, edges {@code kind}; both carry
@@ -25,16 +26,13 @@ public final class GraphExport {
     /** Writes GraphML. */
     public static void graphMl(WholeGraph graph, Writer out) {
         GraphMLExporter<RegionNode, RegionEdge> exporter = new GraphMLExporter<>(node -> "r" + node.index());
-        for (GraphMLExporter.AttributeCategory category : new GraphMLExporter.AttributeCategory[] {
-            GraphMLExporter.AttributeCategory.NODE, GraphMLExporter.AttributeCategory.EDGE
-        }) {
-            exporter.registerAttribute("lower", category, AttributeType.STRING);
-            exporter.registerAttribute("upper", category, AttributeType.STRING);
-            exporter.registerAttribute("value", category, AttributeType.DOUBLE);
-        }
-        exporter.registerAttribute("region", GraphMLExporter.AttributeCategory.NODE, AttributeType.STRING);
-        exporter.registerAttribute("orbit", GraphMLExporter.AttributeCategory.NODE, AttributeType.STRING);
-        exporter.registerAttribute("kind", GraphMLExporter.AttributeCategory.EDGE, AttributeType.STRING);
+        // A name registered twice, once for nodes and once for edges, would be kept for edges only.
+        exporter.registerAttribute("lower", AttributeCategory.ALL, AttributeType.STRING);
+        exporter.registerAttribute("upper", AttributeCategory.ALL, AttributeType.STRING);
+        exporter.registerAttribute("value", AttributeCategory.ALL, AttributeType.DOUBLE);
+        exporter.registerAttribute("region", AttributeCategory.NODE, AttributeType.STRING);
+        exporter.registerAttribute("orbit", AttributeCategory.NODE, AttributeType.STRING);
+        exporter.registerAttribute("kind", AttributeCategory.EDGE, AttributeType.STRING);
         exporter.setVertexAttributeProvider(GraphExport::attributes);
         exporter.setEdgeAttributeProvider(GraphExport::attributes);
         exporter.exportGraph(graph.graph(), out);
@@ -46,7 +44,7 @@ public final class GraphExport {
         exporter.setVertexAttributeProvider(node -> {
             Map<String, Attribute> attributes = attributes(node);
             attributes.put(
-                    "label", text(node.region() + "\n" + shortText(node.value().enclosure())));
+                    "label", text(node.region() + "\\n" + shortText(node.value().enclosure())));
             return attributes;
         });
         exporter.setEdgeAttributeProvider(edge -> {
@@ -76,12 +74,12 @@ public final class GraphExport {
         Enclosure rounded = value.roundOutward(BITS);
         attributes.put("lower", text(rounded.lower().toString()));
         attributes.put("upper", text(rounded.upper().toString()));
-        Rational middle = rounded.middle();
-        attributes.put("value", DefaultAttribute.createAttribute(middle.doubleValue()));
+        attributes.put(
+                "value", DefaultAttribute.createAttribute(rounded.middle().doubleValue()));
     }
 
     private static String shortText(Enclosure value) {
-        return String.format(java.util.Locale.ROOT, "%.6g", value.middle().doubleValue());
+        return String.format(Locale.ROOT, "%.6g", value.middle().doubleValue());
     }
 
     private static Attribute text(String text) {
