@@ -49,11 +49,15 @@ record GraphReport(
                 "decided", tree.isDecided(),
                 "undecided", tree.open().stream().map(GraphReport::open).toList(),
                 "widths",
-                        widths.map(w -> Json.fields(
-                                        "spuriousValleys", w.spurious(),
-                                        "noSpuriousValleyFrom", w.valleyFreeFrom(),
-                                        "globalMinimaConnectedFrom", w.connectedFrom()))
-                                .orElse(null));
+                        Json.fields(
+                                "spuriousValleys",
+                                        widths.map(ValleyWidths::spurious).orElse(null),
+                                "noSpuriousValleyFrom",
+                                        widths.map(ValleyWidths::valleyFreeFrom).orElse(null),
+                                "globalMinimaConnectedFrom",
+                                        widths.map(ValleyWidths::connectedFrom).orElse(null),
+                                "noSpuriousValleyFromAtMost", ValleyWidths.valleyFreeFromAtMost(data.size()),
+                                "sublevelSetsConnectedFromAtMost", ValleyWidths.connectedFromAtMost(data.size())));
     }
 
     private Object node(RegionNode node) {
@@ -220,15 +224,14 @@ record GraphReport(
     }
 
     private void widthsText(StringBuilder text) {
-        widths.ifPresent(w -> {
-            text.append('\n');
-            RegionCommand.line(
-                    text,
-                    "all widths",
-                    "every basin is global from width " + w.valleyFreeFrom() + " on"
-                            + (w.spurious().isEmpty() ? "" : " (others at " + w.spurious() + ")")
-                            + "; the set of global minima is connected from width " + w.connectedFrom() + " on");
-        });
+        text.append('\n');
+        String found = widths.map(w -> "every basin is global from width " + w.valleyFreeFrom() + " on"
+                        + (w.spurious().isEmpty() ? "" : " (others at " + w.spurious() + ")")
+                        + "; the set of global minima is connected from width " + w.connectedFrom() + " on")
+                .orElseGet(() -> "every basin is global from width " + ValleyWidths.valleyFreeFromAtMost(data.size())
+                        + " on at the latest, all sublevel sets are connected from width "
+                        + ValleyWidths.connectedFromAtMost(data.size()) + " on; the list of local minima is open");
+        RegionCommand.line(text, "all widths", found);
     }
 
     /** A descent path for JSON. */

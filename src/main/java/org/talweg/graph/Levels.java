@@ -63,6 +63,7 @@ public final class Levels {
         });
         Levels levels = new Levels();
         levels.separate(new ArrayList<>(byKey.values()), prover, FIRST_BITS);
+        levels.keepApart();
         return levels;
     }
 
@@ -126,6 +127,27 @@ public final class Levels {
             c.programs.forEach(p -> byProgram.put(p, level));
         }
         groups.add(group);
+    }
+
+    /** Where enclosures of as many digits as asked for do not show the order of two groups, those that prove it are kept. */
+    private void keepApart() {
+        for (int g = 1; g < groups.size(); g++) {
+            if (!enclosure(g - 1).isBelow(enclosure(g))) {
+                sharpen(g - 1);
+                sharpen(g);
+            }
+        }
+    }
+
+    private void sharpen(int g) {
+        List<Level> sharp = groups.get(g).stream()
+                .map(l -> new Level(l.group(), l.value(), l.value().enclosure()))
+                .toList();
+        byProgram.replaceAll((program, level) -> {
+            int at = groups.get(g).indexOf(level);
+            return level.group() == g && at >= 0 ? sharp.get(at) : level;
+        });
+        groups.set(g, sharp);
     }
 
     /** The smallest enclosure of both. */

@@ -2,6 +2,7 @@ package org.talweg.graph;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,8 @@ import org.talweg.proof.Truth;
  * two branches the tree is the same in every order; with more it is open, and said to be.
  *
  * <p>A group of one level is decided. In a group of several, a region that is born may be a basin of its own for a height too small
- * to see. It is not if its minimiser is no local minimum, or has a zero neuron and is not global (theorem T7b).
+ * to see. It is not if it is not global and its minimiser is no local minimum or leaves a neuron at zero, or if there are more
+ * neurons than rows (theorem T7b).
  */
 public final class MergeSweep {
 
@@ -166,6 +168,8 @@ public final class MergeSweep {
 
     private Limb join(int group, Change change, Optional<BigInteger> copies) {
         boolean decided = levels.group(group).size() == 1 || change.limbs.size() == 2;
+        change.limbs.sort(Comparator.comparingInt(Limb::minimum)
+                .thenComparing(l -> l.lowest.get(0).regions.get(0).index()));
         Enclosure height = height(group, change.passes);
         List<Branch> branches = change.limbs.stream().map(Limb::branch).toList();
         joins.add(new Join(height, branches, List.copyOf(change.passes), copies, decided));
@@ -220,6 +224,9 @@ public final class MergeSweep {
 
     /** Whether no basin other than a global one can begin at this region: theorem T7b. */
     private boolean isNoBasin(RegionNode node) {
+        if (graph.width() > node.value().program().objective().size()) {
+            return true;
+        }
         Optional<ProvedOptimum> p = node.value().outcome().proved();
         return p.isPresent()
                 && (p.get().faces().size() < graph.width() || p.get().isLocallyMinimal() == Truth.NO);

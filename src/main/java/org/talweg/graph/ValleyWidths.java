@@ -20,6 +20,16 @@ public record ValleyWidths(List<Integer> spurious, int connectedFrom) {
         spurious = List.copyOf(spurious);
     }
 
+    /** For any data of n rows: a width from which on every basin is global. */
+    public static int valleyFreeFromAtMost(int n) {
+        return n + 1;
+    }
+
+    /** For any data of n rows: a width from which on every sublevel set is connected. */
+    public static int connectedFromAtMost(int n) {
+        return 2 * n;
+    }
+
     /** The least width from which on every basin is global. */
     public int valleyFreeFrom() {
         return spurious.isEmpty() ? 1 : spurious.get(spurious.size() - 1) + 1;

@@ -27,7 +27,7 @@ public final class WholeGraph {
     private final List<RegionNode> nodes;
     private final List<RegionEdge> edges;
 
-    private WholeGraph(int width, int signedCells, List<RegionNode> nodes, List<RegionEdge> edges) {
+    WholeGraph(int width, int signedCells, List<RegionNode> nodes, List<RegionEdge> edges) {
         this.width = width;
         this.signedCells = signedCells;
         this.nodes = List.copyOf(nodes);

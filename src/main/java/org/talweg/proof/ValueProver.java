@@ -103,11 +103,11 @@ public final class ValueProver {
      * values are known exactly.
      */
     public boolean areEqual(ProvedValue a, ProvedValue b) {
-        if (a.outcome().proved().isEmpty() || b.outcome().proved().isEmpty()) {
-            return false;
-        }
         if (a.enclosure().width().isZero() && b.enclosure().width().isZero()) {
             return a.enclosure().equals(b.enclosure());
+        }
+        if (a.outcome().proved().isEmpty() || b.outcome().proved().isEmpty()) {
+            return false;
         }
         ProvedOptimum p = a.outcome().proved().get();
         ProvedOptimum q = b.outcome().proved().get();

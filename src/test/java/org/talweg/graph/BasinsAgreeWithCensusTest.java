@@ -101,8 +101,17 @@ class BasinsAgreeWithCensusTest {
         for (int t = 0; t < 6; t++) {
             Instance instance =
                     t % 2 == 0 ? Instance.gaussian(random, 2, 2, "1/40") : Instance.degenerate(random, 3, 2, "1/40");
-            Landscape landscape = Landscape.of(instance, instance.data().size() + 1);
-            assertThat(landscape.tree().basins()).allMatch(b -> b.global() != Truth.NO);
+            int enough = ValleyWidths.valleyFreeFromAtMost(instance.data().size());
+            assertThat(Landscape.of(instance, enough).tree().basins()).allMatch(b -> b.global() != Truth.NO);
+            if (t % 2 == 0) {
+                MergeTree tree = Landscape.of(
+                                instance,
+                                ValleyWidths.connectedFromAtMost(instance.data().size()))
+                        .tree();
+                assertThat(tree.globalComponents()).contains(BigInteger.ONE);
+                assertThat(tree.basins()).hasSize(1);
+                assertThat(tree.mergers()).isEmpty();
+            }
         }
     }
 }
