@@ -91,23 +91,21 @@ class GraphCommandTest {
     @Test
     void openQuestionsAreListed() throws IOException {
         String tied = "1,0,1\n0,1,1\n-1,-1,1\n";
-        JsonNode three = json(tied, "1/1000", 3);
-        assertThat(three.get("decided").asBoolean()).isFalse();
-        for (JsonNode open : three.get("undecided")) {
+        JsonNode two = json(tied, "1/1000", 2);
+        assertThat(two.get("decided").asBoolean()).isFalse();
+        assertThat(two.get("undecided")).isNotEmpty();
+        for (JsonNode open : two.get("undecided")) {
             assertThat(open.get("question").asString()).contains("basins of their own");
             assertThat(open.get("subjects")).isNotEmpty();
             approximate(open.get("range"));
         }
-        assertThat(three.get("widths").get("noSpuriousValleyFrom").isNull()).isTrue();
-        assertThat(three.get("widths").get("noSpuriousValleyFromAtMost").asInt())
-                .isEqualTo(4);
-        assertThat(three.get("widths").get("sublevelSetsConnectedFromAtMost").asInt())
-                .isEqualTo(6);
+        JsonNode widths = two.get("widths");
+        assertThat(widths.get("noSpuriousValleyFrom").isNull()).isTrue();
+        assertThat(widths.get("noSpuriousValleyFromAtMost").asInt()).isEqualTo(4);
+        assertThat(widths.get("sublevelSetsConnectedFromAtMost").asInt()).isEqualTo(6);
         assertThat(graph(tied, "--lambda", "1/1000", "--width", "2").out())
                 .contains("UNDECIDED")
                 .contains("from width 4 on at the latest");
-        // More neurons than rows: no basin but the global one, whatever is tied.
-        assertThat(json(tied, "1/1000", 4).get("decided").asBoolean()).isTrue();
     }
 
     @Test

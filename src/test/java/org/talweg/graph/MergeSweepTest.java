@@ -3,6 +3,7 @@ package org.talweg.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jgrapht.alg.connectivity.ConnectivityInspector;
@@ -33,10 +34,13 @@ class MergeSweepTest {
     private final List<RegionNode> nodes = new ArrayList<>();
     private final List<RegionEdge> edges = new ArrayList<>();
 
-    /** A region of one neuron in a made-up cell, and a value known to lie in an enclosure and no better. */
+    private int width = 1;
+
+    /** A region in a made-up cell, and a value known to lie in an enclosure and no better. */
     private RegionNode node(String lower, String upper) {
         SignedCell name = name(nodes.size(), 10);
-        RegionNode node = new RegionNode(nodes.size(), new Region(List.of(name)), value(name, lower, upper));
+        RegionNode node =
+                new RegionNode(nodes.size(), new Region(Collections.nCopies(width, name)), value(name, lower, upper));
         nodes.add(node);
         return node;
     }
@@ -73,7 +77,7 @@ class MergeSweepTest {
         nodes.forEach(n -> values.add(n.value()));
         edges.forEach(e -> values.add(e.value()));
         Levels levels = Levels.of(values, WALK.prover(), DataSymmetries.of(WALK.objective()));
-        return MergeSweep.of(new WholeGraph(1, nodes.size(), nodes, edges), levels);
+        return MergeSweep.of(new WholeGraph(width, nodes.size(), nodes, edges), levels);
     }
 
     @Test
@@ -166,6 +170,20 @@ class MergeSweepTest {
         assertThat(tree.basins()).hasSize(1);
         assertThat(tree.open()).hasSize(1);
         assertThat(tree.open().get(0).subjects()).containsExactly(b.toString());
+    }
+
+    /** The same with more neurons than rows: theorem T7b leaves no basin but global ones. */
+    @Test
+    void openBirthsOfWideNetworks() {
+        width = 2;
+        RegionNode a = node("0", "0");
+        RegionNode b = node("4", "5");
+        edge(a, b, "9/2", "6");
+        assertThat(tree().isDecided()).isTrue();
+        nodes.clear();
+        edges.clear();
+        edge(node("0", "2"), node("1", "3"), "1", "4");
+        assertThat(tree().open()).as("at the least value there may be several").hasSize(1);
     }
 
     @Test
