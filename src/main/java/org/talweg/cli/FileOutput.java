@@ -1,6 +1,9 @@
 package org.talweg.cli;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -9,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPOutputStream;
 import org.talweg.data.InputException;
 
 /**
@@ -32,17 +35,26 @@ final class FileOutput {
      * @throws InputException if that is not possible; then {@code file} is as it was before
      */
     static void write(Path file, Content content) {
+        write(file, false, content);
+    }
+
+    /** As {@link #write(Path, Content)}, compressed if the name ends in {@code .gz}. */
+    static void writeByName(Path file, Content content) {
+        write(file, file.toString().endsWith(".gz"), content);
+    }
+
+    private static void write(Path file, boolean compressed, Content content) {
         try {
             if (Files.isDirectory(file)) {
                 throw new InputException(file + ": expected a file to write, found a directory");
             }
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             if (Files.exists(target) && !Files.isRegularFile(target)) {
-                try (Writer out = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
+                try (Writer out = writer(Files.newOutputStream(target), compressed)) {
                     content.writeTo(out);
                 }
             } else {
-                replace(target, content);
+                replace(target, compressed, content);
             }
         } catch (NoSuchFileException e) {
             throw new InputException(file + ": expected an existing directory to write in", e);
@@ -53,17 +65,17 @@ final class FileOutput {
         }
     }
 
-    private static void replace(Path target, Content content) throws IOException {
+    private static Writer writer(OutputStream file, boolean compressed) throws IOException {
+        OutputStream bytes = compressed ? new GZIPOutputStream(file) : file;
+        return new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static void replace(Path target, boolean compressed, Content content) throws IOException {
         // Not Files.createTempFile, whose files only their owner may read.
         Path temporary = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            try (Writer out = Files.newBufferedWriter(
-                    temporary,
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+            try (Writer out = writer(Files.newOutputStream(temporary), compressed)) {
                 content.writeTo(out);
             }
             try {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.talweg.census.Census;
-import org.talweg.census.PivotSearch;
+import org.talweg.census.LocalMinima;
+import org.talweg.census.MinimaSearch;
+import org.talweg.census.SearchJournal;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.graph.DataSymmetries;
@@ -24,6 +25,8 @@ import org.talweg.graph.RegionNode;
 import org.talweg.graph.ValleyWidths;
 import org.talweg.graph.WholeGraph;
 import org.talweg.landscape.Region;
+import org.talweg.proof.GlobalOptimum;
+import org.talweg.proof.MinimumCandidates;
 import org.talweg.proof.ProofSettings;
 import org.talweg.proof.ProvedValue;
 import org.talweg.proof.ValueProver;
@@ -53,10 +56,10 @@ final class GraphCommand implements Callable<Integer> {
         }
     }
 
-    /** Programs of the search for all local minima, which the widths rest on. */
-    private static final long CENSUS_PROGRAMS = 50_000;
+    /** Nodes of the search for all local minima, which the widths rest on. */
+    private static final long SEARCHED_NODES = 200_000;
 
-    private static final int CENSUS_CELLS = 200;
+    private static final int SEARCHED_CELLS = 400;
 
     @Spec
     private CommandSpec spec;
@@ -184,14 +187,23 @@ final class GraphCommand implements Callable<Integer> {
     }
 
     private Optional<ValleyWidths> widths(Setting setting) {
-        if (setting.signedCells().size() > CENSUS_CELLS) {
+        if (setting.signedCells().size() > SEARCHED_CELLS) {
             return Optional.empty();
         }
-        try (Progress progress = Progress.counting("region programs", output)) {
-            Census census = new PivotSearch(
-                            setting.signedCells(), Setting.fastSolver(), setting.programs(), CENSUS_PROGRAMS)
-                    .run(progress.counter());
-            return ValleyWidths.of(census);
+        GlobalOptimum global = setting.prover().global();
+        MinimumCandidates candidates = MinimumCandidates.of(
+                setting.objective(), setting.cells(), global.value().lower());
+        try (Progress progress = Progress.share("local minima", output)) {
+            LocalMinima minima = new MinimaSearch(
+                            setting.signedCells(),
+                            candidates,
+                            Setting.fastSolver(),
+                            setting.programs(),
+                            global,
+                            SEARCHED_NODES)
+                    .run(SearchJournal.NONE, progress.sharer())
+                    .minima();
+            return ValleyWidths.of(minima, global);
         }
     }
 }

@@ -86,7 +86,7 @@ record GraphReport(
     }
 
     private static List<RayView> rays(ProvedValue value) {
-        return value.outcome().proved().map(p -> RayView.of(p, null)).orElse(List.of());
+        return value.outcome().proved().map(p -> RayView.of(p, null, null)).orElse(List.of());
     }
 
     private Object basin(Basin basin) {

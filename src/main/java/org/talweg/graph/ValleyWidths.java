@@ -1,15 +1,19 @@
 package org.talweg.graph;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.talweg.census.Census;
-import org.talweg.census.RaySet;
+import org.talweg.census.LocalMinima;
+import org.talweg.census.MinimumClass;
+import org.talweg.exact.Enclosure;
+import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.Truth;
 
 /**
- * What a complete census says about the valleys of every width, without their graphs (theorem T7b). A basin that is not global
- * is a local minimum with one neuron on each of its rays, so it appears at one width only: the number of its rays.
+ * What a complete list of local minima says about the valleys of every width, without their graphs (theorems T7b, T7f). A basin that
+ * is not global is a vertex of a class with one neuron on each of its rays, so it appears at one width only: the number of these rays.
  *
  * @param spurious the widths with a basin that is not global, ascending
  * @param connectedFrom the least width from which on the set of global minima is connected
@@ -36,41 +40,77 @@ public record ValleyWidths(List<Integer> spurious, int connectedFrom) {
     }
 
     /**
-     * Reads the widths off a census; empty if it is not proved complete, if a local minimum is open, or if two minima of equally
-     * many rays, fewer than the global ones, are not proved to differ.
+     * Reads the widths off a list of local minima; empty if it is not proved complete, or if two minima with equally many rays, fewer
+     * than the global ones, are not proved to differ.
      */
-    public static Optional<ValleyWidths> of(Census census) {
-        if (!census.isComplete() || census.global().isEmpty() || !census.open().isEmpty()) {
+    public static Optional<ValleyWidths> of(LocalMinima minima, GlobalOptimum optimum) {
+        Optional<MinimumClass> global = minima.global(optimum);
+        if (!minima.isComplete() || global.isEmpty()) {
             return Optional.empty();
         }
-        int rays = census.global().get().faces().size();
         TreeSet<Integer> widths = new TreeSet<>();
-        for (RaySet s : census.spurious()) {
-            int m = s.faces().size();
-            Truth spurious = m >= rays ? Truth.YES : isHigher(s, census);
-            if (spurious == Truth.OPEN) {
-                return Optional.empty();
-            }
-            if (spurious == Truth.YES) {
-                widths.add(m);
+        for (MinimumClass c : minima.classes()) {
+            for (BitSet support : c.supports()) {
+                int m = support.cardinality();
+                Truth spurious = c == global.get()
+                        ? Truth.NO
+                        : m >= global.get().leastRays() ? Truth.YES : isHigher(c, m, minima);
+                if (spurious == Truth.OPEN) {
+                    return Optional.empty();
+                }
+                if (spurious == Truth.YES) {
+                    widths.add(m);
+                }
             }
         }
-        return Optional.of(new ValleyWidths(List.copyOf(widths), rays < 2 ? 1 : rays + 1));
+        return Optional.of(new ValleyWidths(List.copyOf(widths), connectedFrom(global.get())));
     }
 
-    /** Below the width of the convex optimum: whether a minimum is higher than another with as many rays. */
-    private static Truth isHigher(RaySet s, Census census) {
+    /** Below the width of the convex optimum: whether the class is higher than another with a vertex of m rays. */
+    private static Truth isHigher(MinimumClass c, int m, LocalMinima minima) {
+        Enclosure value = c.optimum().value();
         Truth higher = Truth.NO;
-        for (RaySet other : census.spurious()) {
-            if (other != s && other.faces().size() == s.faces().size()) {
-                if (other.optimum().value().isBelow(s.optimum().value())) {
+        for (MinimumClass other : minima.classes()) {
+            if (other != c && other.supports().stream().anyMatch(s -> s.cardinality() == m)) {
+                if (other.optimum().value().isBelow(value)) {
                     return Truth.YES;
                 }
-                if (!s.optimum().value().isBelow(other.optimum().value())) {
+                if (!value.isBelow(other.optimum().value())) {
                     higher = Truth.OPEN;
                 }
             }
         }
         return higher;
+    }
+
+    /**
+     * A vertex with as many rays as neurons is isolated. With a neuron to spare, two vertices are connected directly if there
+     * are neurons for all rays of both; the least width at which such steps connect all is that of a least spanning tree.
+     */
+    private static int connectedFrom(MinimumClass global) {
+        List<BitSet> rest = new ArrayList<>(global.supports());
+        if (rest.size() == 1 && global.mostRays() < 2) {
+            return 1;
+        }
+        int from = global.mostRays() + 1;
+        List<BitSet> reached = new ArrayList<>(List.of(rest.remove(0)));
+        while (!rest.isEmpty()) {
+            BitSet nearest = null;
+            int least = Integer.MAX_VALUE;
+            for (BitSet a : reached) {
+                for (BitSet b : rest) {
+                    BitSet union = (BitSet) a.clone();
+                    union.or(b);
+                    if (union.cardinality() < least) {
+                        least = union.cardinality();
+                        nearest = b;
+                    }
+                }
+            }
+            from = Math.max(from, least);
+            reached.add(nearest);
+            rest.remove(nearest);
+        }
+        return from;
     }
 }

@@ -37,10 +37,11 @@ class BasinsAgreeWithCensusTest {
                 continue;
             }
             int rays = census.global().get().faces().size();
+            Optional<ValleyWidths> widths = Landscape.widths(instance);
             for (int m = 1; m <= 3; m++) {
                 Landscape landscape = Landscape.of(instance, m);
                 spurious += check(landscape, census, m, rays);
-                checkWidths(landscape.tree(), ValleyWidths.of(census), m);
+                checkWidths(landscape.tree(), widths, m);
             }
         }
         assertThat(spurious).as("basins that are not global").isGreaterThan(10);
@@ -92,6 +93,21 @@ class BasinsAgreeWithCensusTest {
 
     private static BigInteger factorial(int m) {
         return m < 2 ? BigInteger.ONE : factorial(m - 1).multiply(BigInteger.valueOf(m));
+    }
+
+    /**
+     * Four rays, two opposite ones suffice, z_1 + z_3 = z_2 + z_4: two vertices of two rays each, with none in common. So the set of
+     * global minima is connected only when there are neurons for all four, although one more than two makes each vertex connected.
+     */
+    @Test
+    void connectingTwoVerticesTakesNeuronsForBoth() {
+        Instance square = Instance.of("1/100", "1,0,1", "0,1,1", "-1,0,1", "0,-1,1");
+        assertThat(Landscape.widths(square).orElseThrow().connectedFrom()).isEqualTo(4);
+        int[] components = {0, 4, 4, 2, 1};
+        for (int m = 1; m <= 4; m++) {
+            MergeTree tree = Landscape.of(square, m).tree();
+            assertThat(tree.globalComponents()).as("%s", m).contains(BigInteger.valueOf(components[m]));
+        }
     }
 
     /** The corollary of T7b without a census: more neurons than rows leave no basin but the global one, in one copy. */

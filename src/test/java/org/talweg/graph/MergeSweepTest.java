@@ -39,8 +39,10 @@ class MergeSweepTest {
     /** A region in a made-up cell, and a value known to lie in an enclosure and no better. */
     private RegionNode node(String lower, String upper) {
         SignedCell name = name(nodes.size(), 10);
-        RegionNode node =
-                new RegionNode(nodes.size(), new Region(Collections.nCopies(width, name)), value(name, lower, upper));
+        List<SignedCell> neurons = new ArrayList<>(Collections.nCopies(width, name(1023, 10)));
+        neurons.set(0, name);
+        Region region = RegionGraph.sorted(new Region(neurons));
+        RegionNode node = new RegionNode(nodes.size(), region, value(name, lower, upper));
         nodes.add(node);
         return node;
     }
@@ -48,12 +50,7 @@ class MergeSweepTest {
     private void edge(RegionNode from, RegionNode to, String lower, String upper) {
         SignedCell name = name(edges.size(), 11);
         Move move = new Move(
-                from.region(),
-                to.region(),
-                from.region().neurons().get(0),
-                to.region().neurons().get(0),
-                Move.Kind.FACET,
-                null);
+                from.region(), to.region(), name(from.index(), 10), name(to.index(), 10), Move.Kind.FACET, null);
         edges.add(new RegionEdge(from, to, move, value(name, lower, upper)));
     }
 
