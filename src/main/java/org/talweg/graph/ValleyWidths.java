@@ -12,7 +12,7 @@ import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.Truth;
 
 /**
- * What a complete list of local minima says about the valleys of every width, without their graphs (theorems T7b, T7f). A basin that
+ * What a complete list of local minima says about the valleys of every width, without their graphs (theorems T7b, T7c). A basin that
  * is not global is a vertex of a class with one neuron on each of its rays, so it appears at one width only: the number of these rays.
  *
  * @param spurious the widths with a basin that is not global, ascending
@@ -63,7 +63,8 @@ public record ValleyWidths(List<Integer> spurious, int connectedFrom) {
                 }
             }
         }
-        return Optional.of(new ValleyWidths(List.copyOf(widths), connectedFrom(global.get())));
+        return Optional.of(
+                new ValleyWidths(List.copyOf(widths), connectedFrom(global.get().supports())));
     }
 
     /** Below the width of the convex optimum: whether the class is higher than another with a vertex of m rays. */
@@ -87,12 +88,13 @@ public record ValleyWidths(List<Integer> spurious, int connectedFrom) {
      * A vertex with as many rays as neurons is isolated. With a neuron to spare, two vertices are connected directly if there
      * are neurons for all rays of both; the least width at which such steps connect all is that of a least spanning tree.
      */
-    private static int connectedFrom(MinimumClass global) {
-        List<BitSet> rest = new ArrayList<>(global.supports());
-        if (rest.size() == 1 && global.mostRays() < 2) {
+    static int connectedFrom(List<BitSet> supports) {
+        List<BitSet> rest = new ArrayList<>(supports);
+        int most = rest.stream().mapToInt(BitSet::cardinality).max().orElseThrow();
+        if (rest.size() == 1 && most < 2) {
             return 1;
         }
-        int from = global.mostRays() + 1;
+        int from = most + 1;
         List<BitSet> reached = new ArrayList<>(List.of(rest.remove(0)));
         while (!rest.isEmpty()) {
             BitSet nearest = null;

@@ -3,6 +3,7 @@ package org.talweg.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -97,17 +98,41 @@ class BasinsAgreeWithCensusTest {
 
     /**
      * Four rays, two opposite ones suffice, z_1 + z_3 = z_2 + z_4: two vertices of two rays each, with none in common. So the set of
-     * global minima is connected only when there are neurons for all four, although one more than two makes each vertex connected.
+     * global minima is connected only when there are neurons for all four, although one more than two connects all copies of each.
      */
     @Test
     void connectingTwoVerticesTakesNeuronsForBoth() {
         Instance square = Instance.of("1/100", "1,0,1", "0,1,1", "-1,0,1", "0,-1,1");
-        assertThat(Landscape.widths(square).orElseThrow().connectedFrom()).isEqualTo(4);
-        int[] components = {0, 4, 4, 2, 1};
-        for (int m = 1; m <= 4; m++) {
-            MergeTree tree = Landscape.of(square, m).tree();
-            assertThat(tree.globalComponents()).as("%s", m).contains(BigInteger.valueOf(components[m]));
+        assertThat(Landscape.of(square, 2).tree().globalComponents()).contains(BigInteger.valueOf(4));
+        MergeTree three = Landscape.of(square, 3).tree();
+        assertThat(three.basins()).hasSize(2).allMatch(b -> b.copies().equals(Optional.of(BigInteger.ONE)));
+        MergeTree four = Landscape.of(square, 4).tree();
+        assertThat(four.basins()).hasSize(1).allMatch(b -> b.copies().equals(Optional.of(BigInteger.ONE)));
+        assertThat(ValleyWidths.connectedFrom(List.of(rays(0, 2), rays(1, 3)))).isEqualTo(4);
+    }
+
+    @Test
+    void widthsThatConnectVertices() {
+        assertThat(ValleyWidths.connectedFrom(List.of(rays()))).isEqualTo(1);
+        assertThat(ValleyWidths.connectedFrom(List.of(rays(0)))).isEqualTo(1);
+        assertThat(ValleyWidths.connectedFrom(List.of(rays(0), rays(1)))).isEqualTo(2);
+        assertThat(ValleyWidths.connectedFrom(List.of(rays(0, 1)))).isEqualTo(3);
+        assertThat(ValleyWidths.connectedFrom(List.of(rays(0, 1), rays(1, 2)))).isEqualTo(3);
+        // Two far ends with a bridge between them, and without.
+        assertThat(ValleyWidths.connectedFrom(List.of(rays(0, 1), rays(3, 4), rays(1, 3))))
+                .isEqualTo(3);
+        assertThat(ValleyWidths.connectedFrom(List.of(rays(0, 1), rays(3, 4), rays(0, 3, 5))))
+                .isEqualTo(4);
+        assertThat(ValleyWidths.connectedFrom(List.of(rays(0, 1, 2), rays(3, 4, 5), rays(3, 4, 6))))
+                .isEqualTo(6);
+    }
+
+    private static BitSet rays(int... indices) {
+        BitSet set = new BitSet();
+        for (int i : indices) {
+            set.set(i);
         }
+        return set;
     }
 
     /** The corollary of T7b without a census: more neurons than rows leave no basin but the global one, in one copy. */
