@@ -39,14 +39,15 @@ public final class RegionTable {
      *
      * @param region one of the regions, its signed cells in the order of their indices
      * @param orbit the number of regions it stands for
+     * @param finding what was found about its set of signed cells
      */
-    public record Row(Region region, BigInteger orbit, Finding finding) {}
+    public record Row<F>(Region region, BigInteger orbit, F finding) {}
 
     /** Receives rows. */
     @FunctionalInterface
-    public interface Sink<E extends Exception> {
+    public interface Sink<F, E extends Exception> {
         /** Takes the next row. */
-        void accept(Row row) throws E;
+        void accept(Row<F> row) throws E;
     }
 
     /** The number of rows. */
@@ -64,10 +65,9 @@ public final class RegionTable {
      * @param judge the finding of a set of signed cells, given by ascending indices; called from several threads
      * @param progress receives the number of rows sent
      */
-    public static <E extends Exception> void write(
-            SignedCells cells, int width, Function<int[], Finding> judge, Sink<E> sink, LongConsumer progress)
-            throws E {
-        Map<List<Integer>, Finding> known = new ConcurrentHashMap<>();
+    public static <F, E extends Exception> void write(
+            SignedCells cells, int width, Function<int[], F> judge, Sink<F, E> sink, LongConsumer progress) throws E {
+        Map<List<Integer>, F> known = new ConcurrentHashMap<>();
         int[] next = new int[width];
         long sent = 0;
         while (next != null) {
@@ -76,10 +76,10 @@ public final class RegionTable {
                 batch.add(next);
                 next = successor(next, cells.size());
             }
-            List<Row> rows = batch.parallelStream()
+            List<Row<F>> rows = batch.parallelStream()
                     .map(region -> row(cells, region, judge, known))
                     .toList();
-            for (Row row : rows) {
+            for (Row<F> row : rows) {
                 sink.accept(row);
             }
             sent += rows.size();
@@ -99,17 +99,17 @@ public final class RegionTable {
         return null;
     }
 
-    private static Row row(
-            SignedCells cells, int[] region, Function<int[], Finding> judge, Map<List<Integer>, Finding> known) {
+    private static <F> Row<F> row(
+            SignedCells cells, int[] region, Function<int[], F> judge, Map<List<Integer>, F> known) {
         int[] set = Arrays.stream(region).distinct().toArray();
         List<Integer> key = Arrays.stream(set).boxed().toList();
-        Finding finding = known.get(key);
+        F finding = known.get(key);
         if (finding == null) {
             finding = judge.apply(set);
             known.put(key, finding);
         }
         Region neurons = new Region(Arrays.stream(region).mapToObj(cells::get).toList());
-        return new Row(neurons, orbit(region), finding);
+        return new Row<>(neurons, orbit(region), finding);
     }
 
     private static BigInteger orbit(int[] region) {

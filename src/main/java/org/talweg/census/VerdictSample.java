@@ -24,7 +24,7 @@ import org.talweg.proof.LandscapeProver;
  * count. Each region drawn is judged with proof; only the step from the regions drawn to all regions is statistical. What is not
  * proved about a region counts as UNDECIDED, a verdict like the others.
  *
- * <p>The verdict of a region depends on its width and on the set of its signed cells alone (theorems T1, T2 and section 10), and
+ * <p>The verdict of a region depends on its width and on the set of its signed cells alone (theorems T1, T2 and the rules of {@link LandscapeProver}), and
  * not on the width from {@link LandscapeProver#enoughNeurons} on; each set is judged once.
  */
 public final class VerdictSample {

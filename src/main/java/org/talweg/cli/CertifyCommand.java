@@ -1,17 +1,14 @@
 package org.talweg.cli;
 
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.talweg.arrangement.FaceCount;
 import org.talweg.census.Census;
 import org.talweg.census.MinimaSearch;
 import org.talweg.census.PivotSearch;
 import org.talweg.census.SearchJournal;
 import org.talweg.data.Dataset;
-import org.talweg.proof.MinimumCandidates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +23,6 @@ import picocli.CommandLine.Spec;
                 "Proves the global minimum of the loss, lists all local minima where that can be completed, and counts"
                         + " the regions that hold them.")
 final class CertifyCommand extends LandscapeCommand {
-
-    /** Above this many faces even the candidates of the search take long; {@code --census full} tries all the same. */
-    private static final long FACES = 40_000;
 
     /** How far the search for local minima goes. */
     enum CensusMode {
@@ -117,9 +111,12 @@ final class CertifyCommand extends LandscapeCommand {
             return withoutSearch(dataset, setting, "the search was not asked for", sampled);
         }
         boolean full = mode == CensusMode.FULL;
-        if (!full && faces(setting) > FACES) {
+        if (!full && setting.faces() > Setting.MANY_FACES) {
             return withoutSearch(
-                    dataset, setting, "more than " + FACES + " faces; --census full tries all the same", sampled);
+                    dataset,
+                    setting,
+                    "more than " + Setting.MANY_FACES + " faces; --census full tries all the same",
+                    sampled);
         }
         Optional<MinimaSearch.Result> minima = Optional.of(minima(dataset, setting));
         Optional<Census> all = full ? Optional.of(fullCensus(setting)) : Optional.empty();
@@ -138,30 +135,12 @@ final class CertifyCommand extends LandscapeCommand {
         }
     }
 
-    private static long faces(Setting setting) {
-        return FaceCount.byDimension(setting.objective().arrangement()).stream()
-                .reduce(BigInteger.ZERO, BigInteger::add)
-                .min(BigInteger.valueOf(Long.MAX_VALUE))
-                .longValueExact();
-    }
-
     private MinimaSearch.Result minima(Dataset dataset, Setting setting) {
-        MinimumCandidates candidates = MinimumCandidates.of(
-                setting.objective(),
-                setting.cells(),
-                setting.prover().global().value().lower());
         SearchJournal journal = checkpoint == null
                 ? SearchJournal.NONE
                 : SearchJournal.in(checkpoint, "talweg minima 1 " + dataset.sha256() + " lambda " + lambda.value());
         try (Progress progress = Progress.share("local minima", output)) {
-            return new MinimaSearch(
-                            setting.signedCells(),
-                            candidates,
-                            Setting.fastSolver(),
-                            setting.programs(),
-                            setting.prover().global(),
-                            nodes)
-                    .run(journal, progress.sharer());
+            return setting.minimaSearch(nodes).run(journal, progress.sharer());
         }
     }
 

@@ -59,9 +59,9 @@ final class CertifyText {
         optimum(text);
         text.append('\n').append(rays()).append(minima()).append(widths(widths));
         if (!report.volumes().areProved()) {
-            text.append("  volume: the middle of statistical bounds that hold together with confidence ")
+            text.append("  volume: statistical bounds that hold together with confidence ")
                     .append(StarVolumes.confidence())
-                    .append(" (see --format json)\n");
+                    .append('\n');
         }
         report.sampled().ifPresent(s -> text.append(shares(s, widths)));
         text.append(summary());
@@ -216,9 +216,10 @@ final class CertifyText {
     private String widths(List<Integer> widths) {
         StringBuilder text = new StringBuilder("regions that hold a global minimum");
         report.globalFormula().ifPresent(f -> text.append(": ").append(abbreviate(f.toString(), 100)));
+        int volumeColumn = report.volumes().areProved() ? 11 : 16;
         text.append(String.format(
                 Locale.ROOT,
-                "%n  %5s  %22s  %22s  %11s  %11s  %11s  %11s%n",
+                "%n  %5s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
                 "width",
                 "regions",
                 "global",
@@ -230,21 +231,31 @@ final class CertifyText {
             Optional<WidthCensus> census = report.census(width);
             text.append(String.format(
                     Locale.ROOT,
-                    "  %5d  %22s  %22s  %11s  %11s  %11s  %11s%n",
+                    "  %5d  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
                     width,
                     abbreviate(report.regions(width).toString(), 22),
                     report.globalRegions(width)
                             .map(h -> abbreviate(h.toString(), 22))
                             .orElse("UNDECIDED"),
                     share(report.globalRegions(width), width),
-                    report.globalVolume(width)
-                            .map(v -> String.format(
-                                    Locale.ROOT, "%.6g", v.middle().doubleValue()))
-                            .orElse("-"),
+                    report.globalVolume(width).map(this::volume).orElse("-"),
                     share(census.map(WidthCensus::spurious), width),
                     share(census.flatMap(WidthCensus::others).map(WidthCensus.Others::saddle), width)));
         }
         return text.toString();
+    }
+
+    private String volume(Enclosure bounds) {
+        return report.volumes().areProved()
+                ? String.format(Locale.ROOT, "%.6g", bounds.middle().doubleValue())
+                : twoDigits(bounds.lower(), RoundingMode.DOWN) + ".." + twoDigits(bounds.upper(), RoundingMode.UP);
+    }
+
+    private static String twoDigits(Rational value, RoundingMode mode) {
+        double nearest = value.doubleValue();
+        // The double next to the nearest one, so that the digits bound the number itself.
+        double beyond = mode == RoundingMode.UP ? Math.nextUp(nearest) : Math.max(0, Math.nextDown(nearest));
+        return String.format(Locale.ROOT, "%.1e", new BigDecimal(beyond).round(new MathContext(2, mode)));
     }
 
     private static String shares(SampledShares sampled, List<Integer> widths) {
@@ -273,7 +284,8 @@ final class CertifyText {
                 .orElse("-");
     }
 
-    private static String abbreviate(String digits, int length) {
+    /** Text of at most this many characters; a number as a power of ten. */
+    static String abbreviate(String digits, int length) {
         if (digits.length() <= length) {
             return digits;
         }

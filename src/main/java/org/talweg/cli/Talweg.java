@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             RegionCommand.class,
             ClassifyCommand.class,
             GraphCommand.class,
+            CounterexampleCommand.class,
             GenerateCommand.class
         })
 public final class Talweg implements Callable<Integer> {

@@ -6,7 +6,7 @@ import java.math.BigInteger;
  * Angles between rational vectors, in turns: {@code arccos(a.b / (|a||b|)) / (2 pi)}, from 0 to 1/2.
  *
  * <p>An angle that is a rational number of turns is given exactly: the squared cosine of such an angle is rational only for
- * multiples of 1/8 and 1/12 turn (Niven). Every other one is enclosed, by arctangents. No tolerance is used; see section 12 of
+ * multiples of 1/8 and 1/12 turn (Niven). Every other one is enclosed, by arctangents. No tolerance is used. Proofs: "Volumes" in
  * proofs-notes/theorems.md.
  */
 public final class Angle {

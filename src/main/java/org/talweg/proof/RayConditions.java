@@ -1,12 +1,18 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.RealVector;
+import org.hipparchus.linear.SingularValueDecomposition;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedFace;
 
@@ -86,7 +92,7 @@ final class RayConditions {
     /** The unit vector of the face is a combination of the extreme unit vectors with weights of sum at least 1. */
     private static void addLength(
             Objective objective, RationalMatrix p, List<RationalVector> extreme, List<LinearBound> bounds) {
-        RationalVector c = approximateCenter(extreme, p.rows());
+        RationalVector c = approximateCenter(extreme);
         Rational least = null;
         for (RationalVector e : extreme) {
             Rational product = c.dot(e).divide(e.squaredNorm().sqrt(64).upper());
@@ -100,17 +106,23 @@ final class RayConditions {
         LinearBound.of(row.negate(), most.negate()).ifPresent(bounds::add);
     }
 
-    /** Some vector in the middle of the face; any would do. */
-    private static RationalVector approximateCenter(List<RationalVector> extreme, int dimension) {
-        double[] sum = new double[dimension];
-        for (RationalVector e : extreme) {
-            double[] v = e.toDoubles();
-            double length = org.talweg.landscape.DoubleVectors.norm(v);
-            for (int j = 0; j < v.length; j++) {
-                sum[j] += v[j] / length;
-            }
+    /**
+     * The vector of equal products with the extreme unit vectors, as nearly as there is one: for a simplicial cone its bound is the best
+     * possible. Any vector would do.
+     */
+    private static RationalVector approximateCenter(List<RationalVector> extreme) {
+        double[][] units = new double[extreme.size()][];
+        for (int i = 0; i < units.length; i++) {
+            double[] e = extreme.get(i).toDoubles();
+            double length = DoubleVectors.norm(e);
+            units[i] = Arrays.stream(e).map(x -> x / length).toArray();
         }
-        return RationalVector.of(sum);
+        double[] ones = new double[units.length];
+        Arrays.fill(ones, 1);
+        RealVector c = new SingularValueDecomposition(new Array2DRowRealMatrix(units, false))
+                .getSolver()
+                .solve(new ArrayRealVector(ones, false));
+        return RationalVector.of(c.toArray());
     }
 
     SignedFace face() {

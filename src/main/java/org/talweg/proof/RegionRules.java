@@ -13,7 +13,7 @@ import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.Verdict;
 
 /**
- * The verdict of a region from its proved optimum and the global one (theorems.md, section 10), for regions that do not use a star
+ * The verdict of a region from its proved optimum and the global one (theorems.md, "The verdict of a region"), for regions that do not use a star
  * of every global ray. The value is asked for only where the verdict depends on it.
  */
 final class RegionRules {

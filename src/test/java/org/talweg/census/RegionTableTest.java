@@ -27,13 +27,13 @@ import org.talweg.proof.RegionVerdict;
 
 class RegionTableTest {
 
-    private static List<Row> rows(Census census, int m, Function<int[], Finding> judge) {
-        List<Row> rows = new ArrayList<>();
+    private static List<Row<Finding>> rows(Census census, int m, Function<int[], Finding> judge) {
+        List<Row<Finding>> rows = new ArrayList<>();
         RegionTable.write(census.cells(), m, judge, rows::add, sent -> {});
         return rows;
     }
 
-    private static Map<Verdict, BigInteger> count(List<Row> rows) {
+    private static Map<Verdict, BigInteger> count(List<Row<Finding>> rows) {
         Map<Verdict, BigInteger> counts = new TreeMap<>();
         rows.forEach(r -> counts.merge(r.finding().verdict(), r.orbit(), BigInteger::add));
         return counts;
@@ -50,7 +50,7 @@ class RegionTableTest {
             WidthCensus counts = searched.verdicts(census, m).orElseThrow();
             CensusFindings findings = CensusFindings.of(census, counts.best(), searched.prover()::value)
                     .orElseThrow();
-            List<Row> rows = rows(census, m, findings);
+            List<Row<Finding>> rows = rows(census, m, findings);
             assertThat(RegionTable.rows(census.cells().size(), m)).isEqualTo(rows.size());
             Map<Verdict, BigInteger> found = count(rows);
             assertThat(found.values().stream().reduce(BigInteger.ZERO, BigInteger::add))
@@ -84,7 +84,7 @@ class RegionTableTest {
                 if (findings.isEmpty()) {
                     continue;
                 }
-                for (Row row : rows(census, m, findings.get())) {
+                for (Row<Finding> row : rows(census, m, findings.get())) {
                     RegionVerdict judged = prover.judge(row.region(), width);
                     if (judged.verdict() != Verdict.UNDECIDED && row.finding().verdict() != Verdict.UNDECIDED) {
                         assertThat(row.finding().verdict())
@@ -107,8 +107,8 @@ class RegionTableTest {
         int size = census.cells().size();
         assertThat(size).isEqualTo(4);
         Set<List<SignedCell>> seen = new HashSet<>();
-        List<Row> rows = rows(census, 3, set -> new Finding(Verdict.NONE, null, List.of()));
-        for (Row row : rows) {
+        List<Row<Finding>> rows = rows(census, 3, set -> new Finding(Verdict.NONE, null, List.of()));
+        for (Row<Finding> row : rows) {
             List<SignedCell> sorted = row.region().neurons().stream().sorted().toList();
             assertThat(seen.add(sorted)).isTrue();
             int distinct = new HashSet<>(sorted).size();

@@ -90,6 +90,20 @@ class AngleTest {
         assertThat(turns.width()).isLessThan(Rational.parse("1e-115"));
     }
 
+    /** Few places give wide enclosures, which must still contain narrow ones. */
+    @Test
+    void roundingIsAccountedFor() {
+        Random random = Seeded.random(3);
+        for (int trial = 0; trial < 2000; trial++) {
+            Rational q = Rational.of(1 + random.nextInt(1000), 1000);
+            Enclosure wide = Angle.arctangentOfRoot(q, 12 + random.nextInt(30));
+            Enclosure narrow = Angle.arctangentOfRoot(q, 100);
+            assertThat(wide.contains(narrow.lower()) && wide.contains(narrow.upper()))
+                    .isTrue();
+            assertThat(narrow.middle().doubleValue()).isCloseTo(Math.atan(Math.sqrt(q.doubleValue())), within(1e-15));
+        }
+    }
+
     @Test
     void zeroHasNoAngle() {
         assertThatThrownBy(() -> Angle.turns(EAST, RationalVector.of(0, 0), 10))
