@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
+import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.SignedCell;
 import org.talweg.proof.ProvedValue;
 import org.talweg.proof.ValueProver;

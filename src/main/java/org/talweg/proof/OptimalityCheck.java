@@ -2,12 +2,15 @@ package org.talweg.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
@@ -19,7 +22,7 @@ import org.talweg.landscape.SignedFace;
  * <p>A cell in the star of a ray has {@code h_c(r) = mu} if and only if the signs at the ray hold on that closed local cell; no
  * arithmetic is needed beyond them. For every other cell {@code h_c(r) < mu} is shown by an explicit witness.
  *
- * <p>One kind of tie is not accidental and is proved too. If rays of one sign come in opposite pairs whose directions span the
+ * <p>Two kinds of ties are not accidental and are proved too. One comes from symmetries of the data ({@link SymmetricTies}). The other: if rays of one sign come in opposite pairs whose directions span the
  * row space, then {@code h_c(r) = mu} on both sides gives {@code (X'r).u = 0} for each of them, so {@code X'r = 0}; then {@code
  * g} of the opposite cell is {@code -g_c(r)}, and every opposite cell of a host is tied with it. The optimum is then proved
  * but its ray set need not be unique.
@@ -30,7 +33,7 @@ import org.talweg.landscape.SignedFace;
  */
 record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
 
-    static OptimalityCheck of(SignedCells cells, ProvedOptimum p, int bits) {
+    static OptimalityCheck of(SignedCells cells, ProvedOptimum p, int bits, Supplier<DataSymmetries> symmetries) {
         int rays = p.faces().size();
         AtomicReferenceArray<Truth> worst = new AtomicReferenceArray<>(rays);
         AtomicReferenceArray<Truth> hosted = new AtomicReferenceArray<>(rays);
@@ -57,7 +60,7 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
                         "no cell of the program holds the ray on " + p.faces().get(i));
             }
         }
-        return others(cells, p, open, bits);
+        return others(cells, p, open, bits, symmetries);
     }
 
     private static OptimalityCheck refuted(String obstacle) {
@@ -68,13 +71,19 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
         return new OptimalityCheck(Truth.OPEN, Set.of(), obstacle);
     }
 
-    private static OptimalityCheck others(SignedCells cells, ProvedOptimum p, List<SupportScan.Entry> open, int bits) {
+    private static OptimalityCheck others(
+            SignedCells cells,
+            ProvedOptimum p,
+            List<SupportScan.Entry> open,
+            int bits,
+            Supplier<DataSymmetries> symmetries) {
         if (open.isEmpty()) {
             return new OptimalityCheck(Truth.YES, Set.of(), null);
         }
         Objective objective = cells.objective();
         Set<SignedFace> ties = new TreeSet<>();
         Boolean reflects = null;
+        SymmetricTies symmetric = null;
         SupportBound bound = new SupportBound(objective);
         bound.setResidual(p.centralResidual());
         Rational spread = p.residualSpread();
@@ -86,10 +95,16 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
             }
             reflects = reflects == null ? linearPartVanishes(objective, p) : reflects;
             int ray = reflects ? rayOppositeTo(p, c.sign(), sides) : -1;
-            if (ray < 0) {
+            if (ray >= 0) {
+                ties.add(new SignedFace(c.sign(), p.faces().get(ray).covector().negate()));
+                continue;
+            }
+            symmetric = symmetric == null ? SymmetricTies.of(objective, symmetries.get(), p) : symmetric;
+            Optional<SignedFace> image = symmetric.rayOf(c);
+            if (image.isEmpty()) {
                 return open("the support function of " + c + " is not shown to be below mu: a tie, or nearly one");
             }
-            ties.add(new SignedFace(c.sign(), p.faces().get(ray).covector().negate()));
+            ties.add(image.get());
         }
         return new OptimalityCheck(Truth.YES, ties, null);
     }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.talweg.landscape.ApproximateOptimum;
+import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.SignedCell;
@@ -33,6 +34,7 @@ public final class ProgramProver {
     private final Objective objective;
     private final FaceCache cache;
     private final int maximalBits;
+    private volatile DataSymmetries symmetries;
 
     /** A prover that computes with at most {@code maximalBits} binary places. */
     public ProgramProver(Objective objective, int maximalBits) {
@@ -57,9 +59,19 @@ public final class ProgramProver {
         return new Outcome.Undecided<>(reason);
     }
 
+    /** The symmetries of the data, found when first asked for. */
+    DataSymmetries symmetries() {
+        DataSymmetries known = symmetries;
+        if (known == null) {
+            known = DataSymmetries.of(objective);
+            symmetries = known;
+        }
+        return known;
+    }
+
     /** Whether a ray set proved for another program is optimal over these cells as well. */
     Truth isOptimal(SignedCells cells, ProvedOptimum p) {
-        return OptimalityCheck.of(cells, p, maximalBits).truth();
+        return OptimalityCheck.of(cells, p, maximalBits, this::symmetries).truth();
     }
 
     /** The faces that {@link #prove} would try first, sorted; a guess. */
@@ -115,7 +127,7 @@ public final class ProgramProver {
     private Outcome<ProvedOptimum> optimal(SignedCells cells, ProvedOptimum stationary) {
         ProvedOptimum p = stationary;
         for (int bits = FIRST_BITS; ; bits *= 2) {
-            OptimalityCheck check = OptimalityCheck.of(cells, p, maximalBits);
+            OptimalityCheck check = OptimalityCheck.of(cells, p, maximalBits, this::symmetries);
             if (check.truth() == Truth.YES) {
                 return new Outcome.Proved<>(check.ties().isEmpty() ? p : p.tiedWith(check.ties()));
             }

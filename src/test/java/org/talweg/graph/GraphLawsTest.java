@@ -16,6 +16,7 @@ import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.graph.MergeTree.Basin;
+import org.talweg.landscape.DataSymmetries;
 
 /** Changes of the data whose effect on the merge tree is known. */
 class GraphLawsTest {

@@ -10,6 +10,7 @@ import org.talweg.census.LocalMinima;
 import org.talweg.census.MinimaSearch;
 import org.talweg.census.PivotSearch;
 import org.talweg.census.SearchJournal;
+import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCells;
 import org.talweg.proof.GlobalOptimum;

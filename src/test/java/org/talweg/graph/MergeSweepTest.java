@@ -19,6 +19,7 @@ import org.talweg.graph.MergeTree.Basin;
 import org.talweg.graph.MergeTree.Branch;
 import org.talweg.graph.MergeTree.Join;
 import org.talweg.graph.MergeTree.Open;
+import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.SignedCell;

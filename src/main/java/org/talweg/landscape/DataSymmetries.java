@@ -1,4 +1,4 @@
-package org.talweg.graph;
+package org.talweg.landscape;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,8 +7,6 @@ import java.util.stream.Collectors;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
-import org.talweg.landscape.Objective;
-import org.talweg.landscape.SignedFace;
 
 /**
  * Permutations of the nonzero data rows that come from an isometry of the row space and keep all labels, or negate all of them. They
@@ -23,7 +21,36 @@ public final class DataSymmetries {
     private static final int LIMIT = 2_000;
     private static final int STEPS = 200_000;
 
-    private record Symmetry(int[] image, int flip) {}
+    /**
+     * A symmetry.
+     *
+     * @param image the row that each row goes to; a zero row goes to itself
+     * @param flip 1 if labels are kept, -1 if they are negated
+     */
+    public record Symmetry(int[] image, int flip) {
+
+        /** Where the isometry, and the flip of output signs, take a signed face or cell. */
+        public SignedFace of(SignedFace face) {
+            return new SignedFace(flip * face.sign(), moved(face.covector(), false));
+        }
+
+        /** What it takes to this signed face. */
+        public SignedFace inverse(SignedFace face) {
+            return new SignedFace(flip * face.sign(), moved(face.covector(), true));
+        }
+
+        private SignVector moved(SignVector covector, boolean back) {
+            int[] signs = new int[covector.size()];
+            for (int k = 0; k < signs.length; k++) {
+                if (back) {
+                    signs[k] = covector.sign(image[k]);
+                } else {
+                    signs[image[k]] = covector.sign(k);
+                }
+            }
+            return SignVector.of(signs);
+        }
+    }
 
     private final List<Symmetry> found = new ArrayList<>();
     private final RationalMatrix gram;
@@ -81,6 +108,11 @@ public final class DataSymmetries {
         return true;
     }
 
+    /** The symmetries found. */
+    public List<Symmetry> all() {
+        return List.copyOf(found);
+    }
+
     /** Number of symmetries found. */
     public int size() {
         return found.size();
@@ -93,18 +125,10 @@ public final class DataSymmetries {
 
     private static String image(Symmetry symmetry, List<SignedFace> faces) {
         return faces.stream()
-                .map(f -> new SignedFace(symmetry.flip * f.sign(), image(symmetry, f.covector())))
+                .map(symmetry::of)
                 .sorted()
                 .map(SignedFace::toString)
                 .collect(Collectors.joining(","));
-    }
-
-    private static SignVector image(Symmetry symmetry, SignVector covector) {
-        int[] signs = new int[covector.size()];
-        for (int k = 0; k < signs.length; k++) {
-            signs[symmetry.image[k]] = covector.sign(k);
-        }
-        return SignVector.of(signs);
     }
 
     @Override
