@@ -24,12 +24,12 @@ public final class CensusFindings implements Function<int[], Finding> {
 
     private final SignedCells cells;
     private final List<RaySet> raySets;
-    private final RaySet best;
+    private final List<RaySet> best;
     private final Function<Region, Enclosure> enclose;
     private final List<BitSet> notBeyond = new ArrayList<>();
     private final Map<RaySet, Enclosure> values = new ConcurrentHashMap<>();
 
-    private CensusFindings(Census census, RaySet best, Function<Region, Enclosure> enclose) {
+    private CensusFindings(Census census, List<RaySet> best, Function<Region, Enclosure> enclose) {
         this.cells = census.cells();
         this.raySets = census.raySets();
         this.best = best;
@@ -44,19 +44,21 @@ public final class CensusFindings implements Function<int[], Finding> {
     }
 
     /**
-     * The findings at one width; empty if the census is not complete, or the best class is tied.
+     * The findings at one width; empty if the census is not complete, or a best class has tied solutions.
      *
-     * @param best the class that is global at the width, see {@link WidthCensus#best}
+     * @param best the classes that are global at the width, see {@link WidthCensus#best}
      * @param enclose the value of a region, with as many digits as wanted; the boxes of the census depend on the order of threads
      */
-    public static Optional<CensusFindings> of(Census census, MinimumClass best, Function<Region, Enclosure> enclose) {
+    public static Optional<CensusFindings> of(
+            Census census, List<MinimumClass> best, Function<Region, Enclosure> enclose) {
         if (!census.isComplete()) {
             return Optional.empty();
         }
-        return census.raySets().stream()
-                .filter(s -> best.isUnique() && s.faces().equals(best.faces()))
-                .findFirst()
-                .map(s -> new CensusFindings(census, s, enclose));
+        List<RaySet> sets = census.raySets().stream()
+                .filter(s ->
+                        best.stream().anyMatch(b -> b.isUnique() && s.faces().equals(b.faces())))
+                .toList();
+        return sets.size() == best.size() ? Optional.of(new CensusFindings(census, sets, enclose)) : Optional.empty();
     }
 
     @Override
@@ -95,7 +97,7 @@ public final class CensusFindings implements Function<int[], Finding> {
         for (int c : set) {
             onRays &= optimum.role(c) >= 0;
         }
-        if (optimum == best && (best.isGlobal() || onRays)) {
+        if (best.contains(optimum) && (optimum.isGlobal() || onRays)) {
             return Verdict.GLOBAL;
         }
         return switch (optimum.optimum().isClarkeStationary()) {

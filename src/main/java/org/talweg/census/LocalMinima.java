@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.GlobalOptimum;
@@ -25,8 +27,14 @@ import org.talweg.proof.Truth;
  * @param classes proved local minima, by value
  * @param open sets of faces of which it is not decided whether they are the rays of a further vertex of some class
  * @param finished whether the search ran to its end
+ * @param symmetries of the data, asked for only where values may tie
  */
-public record LocalMinima(SignedCells cells, List<MinimumClass> classes, List<OpenSet> open, boolean finished) {
+public record LocalMinima(
+        SignedCells cells,
+        List<MinimumClass> classes,
+        List<OpenSet> open,
+        boolean finished,
+        Supplier<DataSymmetries> symmetries) {
 
     /** A set of faces that was not decided, with the reason. */
     public record OpenSet(List<SignedFace> faces, long[] stars, String reason) {}
@@ -82,7 +90,7 @@ public record LocalMinima(SignedCells cells, List<MinimumClass> classes, List<Op
                 .sorted(Comparator.comparing(List::toString))
                 .forEach(f ->
                         sets.add(new OpenSet(f, f.stream().mapToLong(stars::get).toArray(), open.get(f))));
-        return new LocalMinima(cells, classes, sets, finished);
+        return new LocalMinima(cells, classes, sets, finished, prover::symmetries);
     }
 
     /** The global class alone, if the optimum is proved unique; the rest was not searched. */
@@ -92,7 +100,7 @@ public record LocalMinima(SignedCells cells, List<MinimumClass> classes, List<Op
             long[] stars = Stars.sizes(cells, p.faces());
             classes.add(MinimumClass.of(List.of(p), f -> stars[p.faces().indexOf(f)]));
         });
-        return new LocalMinima(cells, classes, List.of(), false);
+        return new LocalMinima(cells, classes, List.of(), false, () -> DataSymmetries.of(cells.objective()));
     }
 
     private static Map<SignedFace, Long> starSizes(
@@ -148,18 +156,37 @@ public record LocalMinima(SignedCells cells, List<MinimumClass> classes, List<Op
                         .filter(c ->
                                 c.vertices().stream().anyMatch(v -> v.faces().equals(p.faces())))
                         .findFirst());
-        return known.or(() -> isComplete() ? lowest(Integer.MAX_VALUE) : Optional.empty());
+        return known.or(() -> isComplete() ? lowest(Integer.MAX_VALUE).stream().findFirst() : Optional.empty());
     }
 
-    /** The class of least value among those with a solution of at most {@code m} rays, if it is proved to be below the others. */
-    Optional<MinimumClass> lowest(int m) {
+    /**
+     * The classes of least value among those with a solution of at most {@code m} rays: one that is proved to be below the others, or
+     * several that are images of each other under symmetries of the data. Empty if this is open.
+     */
+    List<MinimumClass> lowest(int m) {
         List<MinimumClass> fitting =
                 classes.stream().filter(c -> c.leastRays() <= m).toList();
-        return fitting.stream()
-                .filter(c -> fitting.stream()
-                        .allMatch(o -> o == c
-                                || c.optimum().value().isBelow(o.optimum().value())))
-                .findFirst();
+        for (MinimumClass c : fitting) {
+            List<MinimumClass> equal =
+                    fitting.stream().filter(o -> o == c || isImage(c, o)).toList();
+            boolean below = fitting.stream()
+                    .allMatch(o -> equal.contains(o)
+                            || c.optimum().value().isBelow(o.optimum().value()));
+            if (below) {
+                return equal;
+            }
+        }
+        return List.of();
+    }
+
+    private boolean isImage(MinimumClass a, MinimumClass b) {
+        if (a.optimum().value().isBelow(b.optimum().value())
+                || b.optimum().value().isBelow(a.optimum().value())) {
+            return false;
+        }
+        String kind = symmetries.get().canonical(a.optimum().faces());
+        return b.vertices().stream()
+                .anyMatch(v -> symmetries.get().canonical(v.faces()).equals(kind));
     }
 
     /**

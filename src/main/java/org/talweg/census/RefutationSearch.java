@@ -108,7 +108,7 @@ public final class RefutationSearch {
     /** All neurons on the rays of a class that is not global, a proof that there is no such class, or nothing. */
     private void spuriousFromList(LocalMinima minima, WidthCensus counts) {
         for (MinimumClass c : minima.classes()) {
-            if (c != counts.best() && c.leastRays() <= width) {
+            if (!counts.best().contains(c) && c.leastRays() <= width) {
                 consider(prover.judge(host(c)));
             }
         }

@@ -1,6 +1,7 @@
 package org.talweg.census;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import org.talweg.exact.Enclosure;
 import org.talweg.proof.Truth;
@@ -13,7 +14,7 @@ import org.talweg.proof.Truth;
  * region holds it if it has the rays of one and no neuron elsewhere.
  *
  * @param width m
- * @param best the class that is global at this width
+ * @param best the classes that are global at this width; several only below the convex optimum, with equal values
  * @param global regions that hold a global minimum
  * @param spurious regions that are proved to hold a local minimum that is not global
  * @param undecided regions whose kind is open; an upper bound if there is no full census
@@ -21,7 +22,7 @@ import org.talweg.proof.Truth;
  */
 public record WidthCensus(
         int width,
-        MinimumClass best,
+        List<MinimumClass> best,
         BigInteger global,
         BigInteger spurious,
         BigInteger undecided,
@@ -46,25 +47,30 @@ public record WidthCensus(
         if (!minima.finished()) {
             return Optional.empty();
         }
-        return best(minima, convex, m).map(b -> count(minima, b, convex.orElse(null) == b, full, m));
+        List<MinimumClass> best = best(minima, convex, m);
+        return best.isEmpty()
+                ? Optional.empty()
+                : Optional.of(count(minima, best, best.contains(convex.orElse(null)), full, m));
     }
 
-    private static Optional<MinimumClass> best(LocalMinima minima, Optional<MinimumClass> convex, int m) {
+    private static List<MinimumClass> best(LocalMinima minima, Optional<MinimumClass> convex, int m) {
         Optional<MinimumClass> reached = convex.filter(c -> c.leastRays() <= m);
         boolean open = minima.open().stream().anyMatch(s -> s.faces().size() <= m);
-        return reached.or(() -> open ? Optional.empty() : minima.lowest(m));
+        return reached.map(List::of).orElseGet(() -> open ? List.of() : minima.lowest(m));
     }
 
     private static WidthCensus count(
-            LocalMinima minima, MinimumClass best, boolean convex, Optional<Census> full, int m) {
+            LocalMinima minima, List<MinimumClass> best, boolean convex, Optional<Census> full, int m) {
         BigInteger all = BigInteger.valueOf(minima.cells().size()).pow(m);
-        BigInteger global = convex
-                ? best.regionsThrough(minima.cells().size()).at(m)
-                : best.regionsOnRays().at(m);
+        BigInteger global =
+                convex ? best.get(0).regionsThrough(minima.cells().size()).at(m) : BigInteger.ZERO;
         BigInteger spurious = BigInteger.ZERO;
         for (MinimumClass c : minima.classes()) {
-            if (c != best) {
-                spurious = spurious.add(c.regionsOnRays().at(m));
+            BigInteger onRays = c.regionsOnRays().at(m);
+            if (!best.contains(c)) {
+                spurious = spurious.add(onRays);
+            } else if (!convex) {
+                global = global.add(onRays);
             }
         }
         if (full.isEmpty()) {
@@ -103,7 +109,7 @@ public record WidthCensus(
 
     /** An enclosure of the global value of the width. */
     public Enclosure value() {
-        return best.optimum().value();
+        return best.get(0).optimum().value();
     }
 
     /** N^m, without what is open. */

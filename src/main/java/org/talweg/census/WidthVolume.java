@@ -20,12 +20,14 @@ public record WidthVolume(Enclosure global, Enclosure spurious) {
             return Optional.empty();
         }
         int m = counts.width();
-        MinimumClass best = counts.best();
-        Enclosure global = convex.orElse(null) == best ? best.volumeThrough(volumes, m) : best.volumeOnRays(volumes, m);
+        boolean reached = counts.best().contains(convex.orElse(null));
+        Enclosure global = reached ? convex.get().volumeThrough(volumes, m) : Enclosure.of(Rational.ZERO);
         Enclosure spurious = Enclosure.of(Rational.ZERO);
         for (MinimumClass c : minima.classes()) {
-            if (c != best) {
+            if (!counts.best().contains(c)) {
                 spurious = spurious.add(c.volumeOnRays(volumes, m));
+            } else if (!reached) {
+                global = global.add(c.volumeOnRays(volumes, m));
             }
         }
         return Optional.of(new WidthVolume(global, spurious));

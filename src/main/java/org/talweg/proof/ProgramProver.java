@@ -60,7 +60,7 @@ public final class ProgramProver {
     }
 
     /** The symmetries of the data, found when first asked for. */
-    DataSymmetries symmetries() {
+    public DataSymmetries symmetries() {
         DataSymmetries known = symmetries;
         if (known == null) {
             known = DataSymmetries.of(objective);

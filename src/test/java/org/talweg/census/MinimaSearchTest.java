@@ -325,6 +325,31 @@ class MinimaSearchTest {
         assertThat(through).isGreaterThan(1);
     }
 
+    /**
+     * The square's symmetries tie its two diagonals; the formula is that of T6 without uniqueness. At width 1 its four classes have one
+     * value and are global together, which no enclosure can tell.
+     */
+    @Test
+    void symmetricTies() {
+        Searched found = Searched.of(Instance.of("1/100", "1,0,1", "0,1,1", "-1,0,1", "0,-1,1"));
+        assertThat(found.minima().isComplete()).isTrue();
+        MinimumClass global = found.convex().orElseThrow();
+        assertThat(global.vertices()).hasSize(2);
+        assertThat(global.regionsThrough(8)).hasToString("8^m - 4*6^m + 4*5^m - 4^m");
+        WidthCensus narrow = found.counts(1).orElseThrow();
+        assertThat(narrow.best()).hasSize(4);
+        assertThat(narrow.global().intValue()).isEqualTo(4);
+        assertThat(narrow.spurious()).isZero();
+        ReferenceVerdicts reference = new ReferenceVerdicts(
+                found.instance().oracle(), found.instance().oracleCells(), true);
+        for (int m = 1; m <= 3; m++) {
+            Map<Answer, Long> expected = reference.count(m);
+            WidthCensus counts = found.counts(m).orElseThrow();
+            assertThat(counts.global().longValue()).isEqualTo(expected.get(Answer.GLOBAL));
+            assertThat(counts.spurious().longValue()).isEqualTo(expected.getOrDefault(Answer.SPURIOUS, 0L));
+        }
+    }
+
     /** A zero row can never be fitted: with mu unchanged it adds its label's square to n times every value, and no class. */
     @Test
     void zeroRow() {

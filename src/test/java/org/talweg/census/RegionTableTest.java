@@ -123,7 +123,7 @@ class RegionTableTest {
     void nothingFromAnIncompleteCensus() {
         Searched searched = Searched.of(Instance.of(CensusFiles.load("gaussian-4x2")));
         Census census = searched.census();
-        MinimumClass best = searched.counts(3).orElseThrow().best();
+        List<MinimumClass> best = searched.counts(3).orElseThrow().best();
         assertThat(CensusFindings.of(census, best, region -> null)).isPresent();
         Census cut = new Census(census.cells(), census.raySets().subList(1, 5), 0, 0, true);
         assertThat(CensusFindings.of(cut, best, region -> null)).isEmpty();

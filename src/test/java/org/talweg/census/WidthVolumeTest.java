@@ -57,7 +57,8 @@ class WidthVolumeTest {
         int spurious = 0;
         RaySet convex = census.global().orElseThrow();
         boolean wide = m >= convex.faces().size();
-        List<SignedFace> bestFaces = searched.counts(m).orElseThrow().best().faces();
+        List<SignedFace> bestFaces =
+                searched.counts(m).orElseThrow().best().get(0).faces();
         RaySet best = census.raySets().stream()
                 .filter(s -> s.faces().equals(bestFaces))
                 .findFirst()

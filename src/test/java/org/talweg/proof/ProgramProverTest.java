@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
+import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.SignedCell;
@@ -228,9 +230,10 @@ class ProgramProverTest {
                             alone, SequentialQuadraticSolver.dual().approximate(alone))
                     .orElseThrow();
             double value = oracle.solve(List.of(first)).value();
+            Supplier<DataSymmetries> symmetries = () -> DataSymmetries.of(objective);
             for (OracleCell second : cells) {
                 SignedCells both = SignedCells.of(Instance.program(objective, List.of(first, second)));
-                OptimalityCheck check = OptimalityCheck.of(both, optimum, BITS);
+                OptimalityCheck check = OptimalityCheck.of(both, optimum, BITS, symmetries);
                 boolean lower = oracle.solve(List.of(first, second)).value() < value * (1 - 1e-10);
                 assertThat(check.truth() == Truth.YES)
                         .as("%s and %s: %s", first, second, check)
@@ -239,7 +242,7 @@ class ProgramProverTest {
                 if (!optimum.faces().isEmpty() && !first.equals(second)) {
                     boolean held = optimum.faces().get(0).isInClosureOf(Instance.cell(second));
                     OptimalityCheck without = OptimalityCheck.of(
-                            SignedCells.of(Instance.program(objective, List.of(second))), optimum, BITS);
+                            SignedCells.of(Instance.program(objective, List.of(second))), optimum, BITS, symmetries);
                     assertThat(without.truth() == Truth.YES && !held).isFalse();
                 }
             }
