@@ -85,17 +85,18 @@ public final class MinimaSearch {
                 units.addAll(children(single, top));
             }
         }
-        Map<Integer, UnitResult> earlier = journal.finishedUnits();
+        Map<List<Integer>, UnitResult> earlier = journal.finishedUnits();
         AtomicLong done = new AtomicLong();
         List<UnitResult> results = IntStream.range(0, units.size())
                 .parallel()
                 .mapToObj(i -> {
-                    UnitResult unit = earlier.get(i);
+                    List<Integer> pair = Arrays.stream(units.get(i).set).boxed().toList();
+                    UnitResult unit = earlier.get(pair);
                     if (unit == null) {
                         unit = new UnitResult();
                         expand(units.get(i), unit);
                         if (total.get() < limit) {
-                            journal.add(i, unit);
+                            journal.add(pair, unit);
                         }
                     }
                     progress.accept((double) done.incrementAndGet() / units.size());
@@ -119,6 +120,10 @@ public final class MinimaSearch {
         }
         global.outcome().proved().filter(p -> p.faces().isEmpty()).ifPresent(vertices::add);
         all.open().forEach((set, reason) -> open.put(faces(set), reason));
+        if (vertices.isEmpty() && open.isEmpty()) {
+            // Something attains the optimum over all signed cells (theorem T4).
+            open.put(List.of(), "the zero network is not shown to be the optimum over all signed cells");
+        }
         boolean finished = total.get() < limit;
         LocalMinima minima = LocalMinima.of(cells, prover, vertices, open, finished);
         return new Result(minima, all.nodes(), all.cuts());

@@ -17,19 +17,20 @@ import org.talweg.data.InputException;
  * The finished units of a search, in a text file: a line that names the problem, then one line a unit, written when it ends. A search
  * that is stopped at any moment goes on from there; a last line cut short is dropped. The file saves time, it is no evidence.
  *
- * <p>A unit: {@code number nodes cuts;minimum;..;open=reason;..}, sets of candidates as numbers with commas.
+ * <p>A unit: {@code pair nodes cuts;minimum;..;open=reason;..}, sets of candidates as numbers with commas. A unit is known by its pair
+ * and not by its place among the units: which pairs are cut depends on how well the global value is known.
  */
 public abstract class SearchJournal {
 
     /** A journal that keeps nothing. */
     public static final SearchJournal NONE = new SearchJournal() {
         @Override
-        Map<Integer, UnitResult> finishedUnits() {
+        Map<List<Integer>, UnitResult> finishedUnits() {
             return Map.of();
         }
 
         @Override
-        void add(int number, UnitResult unit) {}
+        void add(List<Integer> pair, UnitResult unit) {}
     };
 
     private SearchJournal() {}
@@ -44,13 +45,13 @@ public abstract class SearchJournal {
         return new InFile(file, problem);
     }
 
-    abstract Map<Integer, UnitResult> finishedUnits();
+    abstract Map<List<Integer>, UnitResult> finishedUnits();
 
-    abstract void add(int number, UnitResult unit);
+    abstract void add(List<Integer> pair, UnitResult unit);
 
     private static final class InFile extends SearchJournal {
         private final Path file;
-        private final Map<Integer, UnitResult> finished = new HashMap<>();
+        private final Map<List<Integer>, UnitResult> finished = new HashMap<>();
 
         InFile(Path file, String problem) {
             this.file = file;
@@ -84,38 +85,42 @@ public abstract class SearchJournal {
                 unit.addCounts(Long.parseLong(head[1]), Long.parseLong(head[2]));
                 for (int i = 1; i < parts.length; i++) {
                     String[] set = parts[i].split("=", 2);
-                    int[] numbers = Arrays.stream(set[0].split(","))
-                            .mapToInt(Integer::parseInt)
-                            .toArray();
+                    int[] numbers = numbers(set[0]);
                     if (set.length == 1) {
                         unit.addMinimum(numbers);
                     } else {
                         unit.addOpen(numbers, set[1]);
                     }
                 }
-                finished.put(Integer.parseInt(head[0]), unit);
+                finished.put(Arrays.stream(numbers(head[0])).boxed().toList(), unit);
             } catch (RuntimeException e) {
                 throw new InputException(file + ": not a line of a checkpoint: " + line, e);
             }
         }
 
+        private static int[] numbers(String set) {
+            return Arrays.stream(set.split(",")).mapToInt(Integer::parseInt).toArray();
+        }
+
+        private static String text(List<Integer> set) {
+            return set.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+
         @Override
-        Map<Integer, UnitResult> finishedUnits() {
+        Map<List<Integer>, UnitResult> finishedUnits() {
             return finished;
         }
 
         @Override
-        synchronized void add(int number, UnitResult unit) {
+        synchronized void add(List<Integer> pair, UnitResult unit) {
             StringBuilder line = new StringBuilder();
-            line.append(number).append(' ').append(unit.nodes()).append(' ').append(unit.cuts());
+            line.append(text(pair)).append(' ').append(unit.nodes()).append(' ').append(unit.cuts());
             unit.minima()
                     .forEach(set -> line.append(';')
-                            .append(Arrays.stream(set)
-                                    .mapToObj(Integer::toString)
-                                    .collect(Collectors.joining(","))));
+                            .append(text(Arrays.stream(set).boxed().toList())));
             unit.open()
                     .forEach((set, reason) -> line.append(';')
-                            .append(set.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                            .append(text(set))
                             .append('=')
                             .append(reason.replace(';', ',').replace('\n', ' ')));
             try {

@@ -138,7 +138,7 @@ final class CertifyCommand extends LandscapeCommand {
     private MinimaSearch.Result minima(Dataset dataset, Setting setting) {
         SearchJournal journal = checkpoint == null
                 ? SearchJournal.NONE
-                : SearchJournal.in(checkpoint, "talweg minima 1 " + dataset.sha256() + " lambda " + lambda.value());
+                : SearchJournal.in(checkpoint, "talweg minima 2 " + dataset.sha256() + " lambda " + lambda.value());
         try (Progress progress = Progress.share("local minima", output)) {
             return setting.minimaSearch(nodes).run(journal, progress.sharer());
         }

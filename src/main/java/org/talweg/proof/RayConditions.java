@@ -7,6 +7,7 @@ import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedFace;
 
@@ -104,8 +105,12 @@ final class RayConditions {
     private static RationalVector approximateCenter(List<RationalVector> extreme, int dimension) {
         double[] sum = new double[dimension];
         for (RationalVector e : extreme) {
-            double[] v = e.toDoubles();
-            double length = org.talweg.landscape.DoubleVectors.norm(v);
+            // Exact vectors of integers may be longer than doubles can be.
+            Rational largest = e.map(Rational::abs).toList().stream()
+                    .max(Rational::compareTo)
+                    .orElseThrow();
+            double[] v = e.multiply(Rational.ONE.divide(largest)).toDoubles();
+            double length = DoubleVectors.norm(v);
             for (int j = 0; j < v.length; j++) {
                 sum[j] += v[j] / length;
             }

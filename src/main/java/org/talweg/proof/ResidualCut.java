@@ -97,7 +97,8 @@ final class ResidualCut {
                 size[k] += Math.abs(term);
             }
         }
-        double square = 0;
+        // Squares that underflow are off by less than this.
+        double square = Double.MIN_NORMAL;
         for (int k = 0; k < p.length; k++) {
             bound -= p[k] * center[k];
             error += size[k] * (Math.abs(center[k]) + radius);
