@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
-/** Data flows one way: exact, data, arrangement, landscape, then solver and proof side by side, then census, then cli. */
+/** Data flows one way: exact, data, arrangement, landscape, then solver and proof side by side, then census, then graph, then cli. */
 @AnalyzeClasses(packages = "org.talweg", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -33,6 +33,8 @@ class ArchitectureTest {
             .definedBy("org.talweg.proof..")
             .layer("census")
             .definedBy("org.talweg.census..")
+            .layer("graph")
+            .definedBy("org.talweg.graph..")
             .layer("cli")
             .definedBy("org.talweg.cli..")
             .whereLayer("exact")
@@ -49,6 +51,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape")
             .whereLayer("census")
             .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape", "proof")
+            .whereLayer("graph")
+            .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape", "proof", "census")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 
@@ -69,6 +73,14 @@ class ArchitectureTest {
             .resideInAPackage("picocli..");
 
     @ArchTest
+    static final ArchRule onlyTheGraphUsesJGraphT = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.talweg.graph..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jgrapht..");
+
+    @ArchTest
     static final ArchRule noCycles =
             SlicesRuleDefinition.slices().matching("org.talweg.(*)..").should().beFreeOfCycles();
 
@@ -84,5 +96,6 @@ class ArchitectureTest {
                     "org.talweg.solver..",
                     "org.talweg.proof..",
                     "org.talweg.census..",
+                    "org.talweg.graph..",
                     "org.talweg.cli..");
 }

@@ -74,7 +74,7 @@ final class CertifyCommand extends LandscapeCommand {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Keep finished parts of the search for local minima in FILE, and go on from it if it exists.")
+            description = "Keep finished parts of the searches in FILE, and go on from it if it exists.")
     private Path checkpoint;
 
     @Override
@@ -118,8 +118,11 @@ final class CertifyCommand extends LandscapeCommand {
                     "more than " + Setting.MANY_FACES + " faces; --census full tries all the same",
                     sampled);
         }
-        Optional<MinimaSearch.Result> minima = Optional.of(minima(dataset, setting));
-        Optional<Census> all = full ? Optional.of(fullCensus(setting)) : Optional.empty();
+        SearchJournal journal = checkpoint == null
+                ? SearchJournal.NONE
+                : SearchJournal.in(checkpoint, "talweg census 2 " + dataset.sha256() + " lambda " + lambda.value());
+        Optional<MinimaSearch.Result> minima = Optional.of(minima(setting, journal));
+        Optional<Census> all = full ? Optional.of(fullCensus(setting, journal)) : Optional.empty();
         all.filter(Census::isComplete).ifPresent(c -> minima.get().minima().requireAgreement(c));
         return CertifyReport.of(dataset, setting, minima, all, "", sampled);
     }
@@ -135,19 +138,16 @@ final class CertifyCommand extends LandscapeCommand {
         }
     }
 
-    private MinimaSearch.Result minima(Dataset dataset, Setting setting) {
-        SearchJournal journal = checkpoint == null
-                ? SearchJournal.NONE
-                : SearchJournal.in(checkpoint, "talweg minima 2 " + dataset.sha256() + " lambda " + lambda.value());
+    private MinimaSearch.Result minima(Setting setting, SearchJournal journal) {
         try (Progress progress = Progress.share("local minima", output)) {
             return setting.minimaSearch(nodes).run(journal, progress.sharer());
         }
     }
 
-    private Census fullCensus(Setting setting) {
+    private Census fullCensus(Setting setting, SearchJournal journal) {
         try (Progress progress = Progress.counting("region programs", output)) {
             return new PivotSearch(setting.signedCells(), Setting.fastSolver(), setting.programs(), Long.MAX_VALUE)
-                    .run(progress.counter());
+                    .run(journal, progress.counter());
         }
     }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CertifyCommand.class,
             RegionCommand.class,
             ClassifyCommand.class,
+            GraphCommand.class,
             CounterexampleCommand.class,
             GenerateCommand.class
         })

@@ -86,7 +86,7 @@ public final class LandscapeProver {
 
     /** An enclosure of the value of a proved optimum with as many digits as the settings ask for. */
     public Enclosure enclose(ProvedOptimum optimum) {
-        return rounded(refined(optimum).value());
+        return settings.rounded(refined(optimum).value());
     }
 
     /**
@@ -105,16 +105,7 @@ public final class LandscapeProver {
         List<ExactNeuron> neurons = outcome.proved()
                 .flatMap(p -> FeasibleNeurons.of(objective, refined(p)).or(() -> FeasibleNeurons.of(objective, p)))
                 .orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
-        return rounded(ValueBounds.enclose(set, neurons, bits + 16));
-    }
-
-    private Enclosure rounded(Enclosure enclosure) {
-        if (enclosure.width().isZero()) {
-            return enclosure;
-        }
-        int size = enclosure.upper().numerator().bitLength()
-                - enclosure.upper().denominator().bitLength();
-        return enclosure.roundOutward(settings.bits() + 8 - Math.min(size, 0));
+        return settings.rounded(ValueBounds.enclose(set, neurons, bits + 16));
     }
 
     /** The same optimum, as accurate as the settings ask for where that can be proved. */
