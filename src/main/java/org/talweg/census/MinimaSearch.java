@@ -87,21 +87,22 @@ public final class MinimaSearch {
                 units.addAll(children(single, top));
             }
         }
-        Map<Integer, UnitResult> earlier = new HashMap<>();
+        Map<List<Integer>, UnitResult> earlier = new HashMap<>();
         for (String line : journal.lines(MARK)) {
-            UnitResult.Numbered unit = UnitResult.parse(line);
-            earlier.put(unit.number(), unit.unit());
+            UnitResult.Named unit = UnitResult.parse(line);
+            earlier.put(unit.pair(), unit.unit());
         }
         AtomicLong done = new AtomicLong();
         List<UnitResult> results = IntStream.range(0, units.size())
                 .parallel()
                 .mapToObj(i -> {
-                    UnitResult unit = earlier.get(i);
+                    List<Integer> pair = Arrays.stream(units.get(i).set).boxed().toList();
+                    UnitResult unit = earlier.get(pair);
                     if (unit == null) {
                         unit = new UnitResult();
                         expand(units.get(i), unit);
                         if (total.get() < limit) {
-                            journal.append(MARK, unit.toLine(i));
+                            journal.append(MARK, unit.toLine(pair));
                         }
                     }
                     progress.accept((double) done.incrementAndGet() / units.size());
@@ -125,6 +126,10 @@ public final class MinimaSearch {
         }
         global.outcome().proved().filter(p -> p.faces().isEmpty()).ifPresent(vertices::add);
         all.open().forEach((set, reason) -> open.put(faces(set), reason));
+        if (vertices.isEmpty() && open.isEmpty()) {
+            // Something attains the optimum over all signed cells (theorem T4).
+            open.put(List.of(), "the zero network is not shown to be the optimum over all signed cells");
+        }
         boolean finished = total.get() < limit;
         LocalMinima minima = LocalMinima.of(cells, prover, vertices, open, finished);
         return new Result(minima, all.nodes(), all.cuts());

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * What the search found below one pair of faces, by the numbers of the candidates.
  *
- * <p>As a line of a {@link SearchJournal}: {@code number nodes cuts;minimum;..;open=reason;..}, sets of candidates as numbers with commas.
+ * <p>As a line of a {@link SearchJournal}: {@code pair nodes cuts;minimum;..;open=reason;..}, sets of candidates as numbers with commas.
+ * A unit is known by its pair and not by its place among the units: which pairs are cut depends on how well the global value is known.
  */
 final class UnitResult {
 
@@ -47,10 +48,10 @@ final class UnitResult {
         open.putAll(other.open);
     }
 
-    /** The number and the result of a unit. */
-    record Numbered(int number, UnitResult unit) {}
+    /** The pair of faces of a unit and its result. */
+    record Named(List<Integer> pair, UnitResult unit) {}
 
-    static Numbered parse(String line) {
+    static Named parse(String line) {
         try {
             String[] parts = line.split(";", -1);
             String[] head = parts[0].split(" ", -1);
@@ -59,28 +60,34 @@ final class UnitResult {
             unit.cuts = Long.parseLong(head[2]);
             for (int i = 1; i < parts.length; i++) {
                 String[] set = parts[i].split("=", 2);
-                int[] numbers = Arrays.stream(set[0].split(",", -1))
-                        .mapToInt(Integer::parseInt)
-                        .toArray();
+                int[] numbers = numbers(set[0]);
                 if (set.length == 1) {
                     unit.addMinimum(numbers);
                 } else {
                     unit.addOpen(numbers, set[1]);
                 }
             }
-            return new Numbered(Integer.parseInt(head[0]), unit);
+            return new Named(Arrays.stream(numbers(head[0])).boxed().toList(), unit);
         } catch (RuntimeException e) {
             throw SearchJournal.unreadable(line, e);
         }
     }
 
-    String toLine(int number) {
+    private static int[] numbers(String set) {
+        return Arrays.stream(set.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+    }
+
+    private static String text(List<Integer> set) {
+        return set.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    String toLine(List<Integer> pair) {
         StringBuilder line = new StringBuilder();
-        line.append(number).append(' ').append(nodes).append(' ').append(cuts);
-        minima.forEach(set -> line.append(';')
-                .append(Arrays.stream(set).mapToObj(Integer::toString).collect(Collectors.joining(","))));
+        line.append(text(pair)).append(' ').append(nodes).append(' ').append(cuts);
+        minima.forEach(
+                set -> line.append(';').append(text(Arrays.stream(set).boxed().toList())));
         open.forEach((set, reason) -> line.append(';')
-                .append(set.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .append(text(set))
                 .append('=')
                 .append(reason.replace(';', ',').replace('\n', ' ')));
         return line.toString();

@@ -120,7 +120,7 @@ final class CertifyCommand extends LandscapeCommand {
         }
         SearchJournal journal = checkpoint == null
                 ? SearchJournal.NONE
-                : SearchJournal.in(checkpoint, "talweg census 1 " + dataset.sha256() + " lambda " + lambda.value());
+                : SearchJournal.in(checkpoint, "talweg census 2 " + dataset.sha256() + " lambda " + lambda.value());
         Optional<MinimaSearch.Result> minima = Optional.of(minima(setting, journal));
         Optional<Census> all = full ? Optional.of(fullCensus(setting, journal)) : Optional.empty();
         all.filter(Census::isComplete).ifPresent(c -> minima.get().minima().requireAgreement(c));

@@ -165,17 +165,18 @@ final class CertifyText {
         if (value.width().isZero()) {
             return value.lower() + " exactly";
         }
-        int places = Math.min(
-                1000,
-                2
-                        - new BigDecimal(value.width().doubleValue()).precision()
-                        + new BigDecimal(value.width().doubleValue()).scale());
+        BigDecimal width = roundedUp(value.width());
+        int places = Math.min(1000, 2 - width.precision() + width.scale());
         BigDecimal shown = new BigDecimal(value.middle().numerator())
                 .divide(new BigDecimal(value.middle().denominator()), Math.max(places, 1), RoundingMode.HALF_EVEN);
         Rational exact = Rational.of(shown);
         Rational error = exact.subtract(value.lower()).max(value.upper().subtract(exact));
-        BigDecimal bound = new BigDecimal(Math.nextUp(error.doubleValue())).round(new MathContext(2, RoundingMode.UP));
-        return shown.toPlainString() + " +- " + bound.toString().replace("E", "e") + "  (proved)";
+        return shown.toPlainString() + " +- " + roundedUp(error).toString().replace("E", "e") + "  (proved)";
+    }
+
+    private static BigDecimal roundedUp(Rational number) {
+        return new BigDecimal(number.numerator())
+                .divide(new BigDecimal(number.denominator()), new MathContext(2, RoundingMode.UP));
     }
 
     private String rays() {

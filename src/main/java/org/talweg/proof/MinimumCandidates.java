@@ -1,6 +1,7 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +145,9 @@ public final class MinimumCandidates {
         t = t.max(Rational.ZERO).min(Rational.ONE);
         RationalVector center = y.multiply(t.add(Rational.ONE).divide(Rational.of(-2)));
         Rational radiusSquare = center.squaredNorm().subtract(t.multiply(value)).max(Rational.ZERO);
+        if (!Arrays.stream(center.toDoubles()).allMatch(Double::isFinite)) {
+            return new ResidualBall(new double[objective.size()], Double.POSITIVE_INFINITY);
+        }
         RationalVector rounded = RationalVector.of(center.toDoubles());
         Rational radius = radiusSquare
                 .sqrt(64)

@@ -101,7 +101,11 @@ final class RayConditions {
             Objective objective, RationalMatrix p, List<RationalVector> extreme, List<LinearBound> bounds) {
         double[][] units = new double[extreme.size()][];
         for (int i = 0; i < units.length; i++) {
-            double[] e = extreme.get(i).toDoubles();
+            // Exact vectors of integers may be longer than doubles can be.
+            Rational largest = extreme.get(i).map(Rational::abs).toList().stream()
+                    .max(Rational::compareTo)
+                    .orElseThrow();
+            double[] e = extreme.get(i).multiply(Rational.ONE.divide(largest)).toDoubles();
             double length = DoubleVectors.norm(e);
             units[i] = Arrays.stream(e).map(x -> x / length).toArray();
         }

@@ -64,7 +64,7 @@ record ResidualBall(double[] center, double radius) {
     }
 
     /** A point of the open cell near u, by rounding of the products with the normals; null if there is none so near. */
-    private static double[] inside(Objective objective, Host host, double[] u) {
+    static double[] inside(Objective objective, Host host, double[] u) {
         double[][] normals = objective.approximateNormals();
         double shift = 0;
         for (int h = 0; h < normals.length; h++) {
@@ -101,10 +101,13 @@ record ResidualBall(double[] center, double radius) {
     /** Bounds the error of {@link #product}, roundings of the normal included. */
     private static double productError(double[] a, double[] u) {
         double sum = 0;
+        double tiny = 0;
         for (int j = 0; j < u.length; j++) {
-            sum += Math.abs(a[j] * u[j]) + Double.MIN_VALUE * (1 + Math.abs(u[j]));
+            sum += Math.abs(a[j] * u[j]);
+            // Below the normal numbers the rounding of a is absolute, and u magnifies it.
+            tiny += Double.MIN_VALUE * Math.abs(u[j]);
         }
-        return (u.length + 4) * UNIT * sum + Double.MIN_NORMAL;
+        return (u.length + 4) * UNIT * sum + tiny + Double.MIN_NORMAL;
     }
 
     private static void addOutputs(Objective objective, Host host, double[] u, double[] sum, double[] size) {

@@ -67,7 +67,7 @@ final class ResidualCut {
         // At distance t R from the center the projection of the target has length 1 / sqrt(1 + t^2).
         double cutoff = Math.sqrt(0.5) * (1 - 1e-9);
         double length = projection.project(target, homogeneous, signs, count, cutoff);
-        if (length <= cutoff && isProof(rows)) {
+        if (length <= cutoff && isProof(rows, projection.support(), projection.multipliers())) {
             return Optional.empty();
         }
         double[] v = projection.point();
@@ -80,13 +80,11 @@ final class ResidualCut {
     }
 
     /** {@code sum nu b - p.c - |p| R > 0} by more than the rounding errors. */
-    private boolean isProof(List<Row> rows) {
-        double[] nu = projection.multipliers();
+    boolean isProof(List<Row> rows, int[] support, double[] nu) {
         double[] p = new double[center.length];
         double[] size = new double[center.length];
         double bound = 0;
         double error = 0;
-        int[] support = projection.support();
         for (int i : support) {
             LinearBound row = rows.get(i).inequality();
             bound += nu[i] * row.bound();
@@ -97,7 +95,8 @@ final class ResidualCut {
                 size[k] += Math.abs(term);
             }
         }
-        double square = 0;
+        // Squares that underflow are off by less than this.
+        double square = Double.MIN_NORMAL;
         for (int k = 0; k < p.length; k++) {
             bound -= p[k] * center[k];
             error += size[k] * (Math.abs(center[k]) + radius);

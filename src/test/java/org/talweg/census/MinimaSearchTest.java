@@ -25,6 +25,7 @@ import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.data.generator.GaussianData;
 import org.talweg.data.generator.OrthogonalData;
+import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
@@ -34,6 +35,8 @@ import org.talweg.oracle.OracleCell;
 import org.talweg.oracle.ReferenceConvexProgram;
 import org.talweg.oracle.ReferenceVerdicts;
 import org.talweg.oracle.ReferenceVerdicts.Answer;
+import org.talweg.proof.GlobalOptimum;
+import org.talweg.proof.Outcome;
 import tools.jackson.databind.JsonNode;
 
 class MinimaSearchTest {
@@ -208,6 +211,40 @@ class MinimaSearchTest {
                 .hasMessageContaining("another problem");
     }
 
+    /** A value known less well cuts fewer pairs, so the units are others; those of both runs are kept apart. */
+    @Test
+    void resumesWithAnotherPrecision(@TempDir Path directory) {
+        Instance instance = Instance.gaussian(Seeded.random(1), 5, 2, "1/8");
+        Path file = directory.resolve("journal");
+        Searched whole = Searched.of(instance, SearchJournal.in(file, "p"), Long.MAX_VALUE);
+        GlobalOptimum global = whole.prover().global();
+        GlobalOptimum vague =
+                new GlobalOptimum(new Enclosure(Rational.ZERO, global.value().upper()), global.outcome());
+        Searched resumed = Searched.of(instance, SearchJournal.in(file, "p"), Long.MAX_VALUE, vague);
+        assertThat(resumed.vertices()).isEqualTo(whole.vertices());
+        Path other = directory.resolve("other");
+        assertThat(Searched.of(instance, SearchJournal.in(other, "p"), Long.MAX_VALUE, vague)
+                        .result()
+                        .nodes())
+                .isGreaterThan(whole.result().nodes());
+        assertThat(Searched.of(instance, SearchJournal.in(other, "p"), Long.MAX_VALUE)
+                        .vertices())
+                .isEqualTo(whole.vertices());
+    }
+
+    /** Some network is the best one: a list without any is not complete. */
+    @Test
+    void anEmptyListIsNotComplete() {
+        Instance instance = Instance.of("10", "1,2,1", "0,1,-1");
+        GlobalOptimum open =
+                new GlobalOptimum(instance.prover(12).global().value(), new Outcome.Undecided<>("not tried"));
+        Searched found = Searched.of(instance, SearchJournal.NONE, Long.MAX_VALUE, open);
+        assertThat(found.minima().classes()).isEmpty();
+        assertThat(found.minima().isComplete()).isFalse();
+        assertThat(found.minima().undecidedRegions(2))
+                .isEqualTo(java.math.BigInteger.valueOf(found.cells().size()).pow(2));
+    }
+
     /** The set of classes follows the symmetries of the problem, and so do the values. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -308,7 +345,7 @@ class MinimaSearchTest {
                         .orElseThrow())
                 .toList();
         int through = 0;
-        for (int set = 1; set < 1 << hosts.size(); set += 3) {
+        for (int set = 1; set < 1 << hosts.size(); set++) {
             int bits = set;
             List<OracleCell> used = IntStream.range(0, hosts.size())
                     .filter(i -> (bits >> i & 1) != 0)

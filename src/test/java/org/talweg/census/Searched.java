@@ -7,6 +7,7 @@ import org.talweg.arrangement.CellSet;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
+import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.MinimumCandidates;
 import org.talweg.solver.SequentialQuadraticSolver;
@@ -19,14 +20,19 @@ record Searched(Instance instance, LandscapeProver prover, SignedCells cells, Mi
     }
 
     static Searched of(Instance instance, SearchJournal journal, long limit) {
+        return of(instance, journal, limit, instance.prover(12).global());
+    }
+
+    /** A search that knows only this of the optimum over all signed cells. */
+    static Searched of(Instance instance, SearchJournal journal, long limit, GlobalOptimum global) {
         LandscapeProver prover = instance.prover(12);
         Objective objective = instance.objective();
         CellSet cells = CellSet.of(objective.arrangement());
         SignedCells all = SignedCells.all(objective, cells);
         MinimumCandidates candidates =
-                MinimumCandidates.of(objective, cells, prover.global().value().lower());
-        MinimaSearch search = new MinimaSearch(
-                all, candidates, SequentialQuadraticSolver.dual(), prover.programs(), prover.global(), limit);
+                MinimumCandidates.of(objective, cells, global.value().lower());
+        MinimaSearch search =
+                new MinimaSearch(all, candidates, SequentialQuadraticSolver.dual(), prover.programs(), global, limit);
         return new Searched(instance, prover, all, search.run(journal, share -> {}));
     }
 

@@ -141,6 +141,18 @@ class CertifyCommandTest {
     }
 
     /** With both norms above mu: n P = |y|^2 - (5.0990.. - mu)^2 - (2 - mu)^2 with mu = 1/5 and |y+|^2 = 26. */
+    /** Numbers that doubles cannot hold, or only beside others of their size, are open questions and no failure. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e160,1e-160,1\n1e-160,1,2", "1,2,1e400\n2,1,-1", "1e400,2,1\n2,1e-400,-1"})
+    void extremeNumbersAreAnswered(String rows) throws IOException {
+        String data = file(rows + "\n");
+        JsonNode json = json(data, "--lambda 1/7 --width 2");
+        assertThat(json.get("widths").get(0).get("verdict").asString()).isEqualTo("UNDECIDED");
+        Run text = certify(data, "--lambda 1/7 --width 2 --format text");
+        assertThat(text.status()).as(text.err()).isZero();
+        assertThat(text.out()).containsPattern("global value +[0-9.]+ \\+- [0-9.e+]+  \\(proved\\)");
+    }
+
     @Test
     void orthonormalDataHaveTheClosedForm() throws IOException {
         String data = file(Run.of("generate", "orthogonal", "-n", "4", "--labels", "3,-2,1,4")

@@ -2,15 +2,18 @@ package org.talweg.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.arrangement.CellSet;
+import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ApproximateOptimum;
@@ -67,6 +70,24 @@ class ResidualBallTest {
         }
         assertThat(compared).isGreaterThan(100);
         assertThat(small).isGreaterThan(25);
+    }
+
+    /** The second entry of the normal is rounded from 11/8 to 1 times 2^-1074, which decides the side of this point. */
+    @Test
+    void roundingBelowTheNormalNumbersIsMagnified() {
+        Instance instance = Instance.of("1", BigInteger.TWO.pow(1076) + ",-11,1");
+        Objective objective = instance.objective();
+        int[] sides = objective.sides(SignVector.parse("+"));
+        ResidualBall.Host host = new ResidualBall.Host(1, sides, new boolean[] {true}, new double[] {0x1p-70, 0});
+        double[] u = {0x2.66p-74, 0x1p1000};
+        assertThat(exactProduct(instance, u)).isNegative();
+        double[] inside = ResidualBall.inside(objective, host, u);
+        assertThat(inside).isNotNull();
+        assertThat(exactProduct(instance, inside)).isPositive();
+    }
+
+    private static int exactProduct(Instance instance, double[] u) {
+        return instance.data().inputs().row(0).dot(RationalVector.of(u)).signum();
     }
 
     private static Optional<ResidualBall> ball(

@@ -47,6 +47,31 @@ class ResidualCutTest {
                 .isFalse();
     }
 
+    /** The ball touches the half-space in one point, exactly: no rounding of the products may make that a contradiction. */
+    @Test
+    void roundingIsNoProof() {
+        Random random = Seeded.random(5);
+        int[][] triples = {{3, 4, 5}, {5, 12, 13}, {20, 21, 29}, {8, 15, 17}};
+        for (int trial = 0; trial < 2000; trial++) {
+            int[] triple = triples[trial % triples.length];
+            double[] center = {1e3 * random.nextGaussian(), 1e3 * random.nextGaussian()};
+            ResidualBall ball = new ResidualBall(center, 100 * random.nextDouble());
+            if (trial % 2 == 0) {
+                // The bound is near zero: only the terms of the products are large.
+                center[1] = -(triple[2] * ball.radius() + triple[0] * center[0]) / triple[1];
+            }
+            RationalVector a =
+                    RationalVector.of(Rational.of(triple[0], 2 + trial % 5), Rational.of(triple[1], 2 + trial % 5));
+            Rational reach = a.dot(RationalVector.of(center))
+                    .add(Rational.of(ball.radius()).multiply(Rational.of(triple[2], 2 + trial % 5)));
+            ResidualCut.Row row = ResidualCut.Row.of(LinearBound.of(a, reach).orElseThrow(), ball);
+            double[] multiplier = {0.5 + random.nextDouble()};
+            assertThat(new ResidualCut(ball).isProof(List.of(row), new int[] {0}, multiplier))
+                    .isFalse();
+            assertThat(row.inequality().fails(ball)).isFalse();
+        }
+    }
+
     /** A system that some point of the ball satisfies is never cut; the point returned satisfies it nearly. */
     @ParameterizedTest
     @CsvSource({"2, 4", "3, 6", "5, 12", "6, 40"})
