@@ -1,5 +1,6 @@
 package org.talweg.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +57,12 @@ final class CertifyCommand extends LandscapeCommand {
                             + " long); ${DEFAULT-VALUE} by default.")
     private CensusMode census;
 
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "Also write what is claimed and why, for verify; compressed if the name ends in .gz.")
+    private Path certificate;
+
     @Override
     public Integer call() {
         for (int width : widths) {
@@ -65,6 +72,9 @@ final class CertifyCommand extends LandscapeCommand {
         }
         Dataset dataset = data.dataset();
         CertifyReport report = report(dataset);
+        if (certificate != null) {
+            CertificateFile.write(certificate, report, widths, output);
+        }
         show(() -> report.toJson(widths), () -> new CertifyText(report, data.source()).write(widths));
         return Talweg.OK;
     }

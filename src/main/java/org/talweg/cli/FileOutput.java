@@ -1,6 +1,9 @@
 package org.talweg.cli;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -24,6 +27,12 @@ final class FileOutput {
         void writeTo(Writer out) throws IOException;
     }
 
+    /** Writes the content of a file, byte by byte. */
+    @FunctionalInterface
+    interface Bytes {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     private FileOutput() {}
 
     /**
@@ -32,13 +41,26 @@ final class FileOutput {
      * @throws InputException if that is not possible; then {@code file} is as it was before
      */
     static void write(Path file, Content content) {
+        writeBytes(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            content.writeTo(writer);
+            writer.flush();
+        });
+    }
+
+    /**
+     * Writes {@code content} to {@code file}.
+     *
+     * @throws InputException if that is not possible; then {@code file} is as it was before
+     */
+    static void writeBytes(Path file, Bytes content) {
         try {
             if (Files.isDirectory(file)) {
                 throw new InputException(file + ": expected a file to write, found a directory");
             }
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             if (Files.exists(target) && !Files.isRegularFile(target)) {
-                try (Writer out = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
+                try (OutputStream out = Files.newOutputStream(target)) {
                     content.writeTo(out);
                 }
             } else {
@@ -53,14 +75,13 @@ final class FileOutput {
         }
     }
 
-    private static void replace(Path target, Content content) throws IOException {
+    private static void replace(Path target, Bytes content) throws IOException {
         // Not Files.createTempFile, whose files only their owner may read.
         Path temporary = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            try (Writer out = Files.newBufferedWriter(
+            try (OutputStream out = Files.newOutputStream(
                     temporary,
-                    StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {

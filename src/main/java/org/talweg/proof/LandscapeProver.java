@@ -51,7 +51,8 @@ public final class LandscapeProver {
         this.prover = new ProgramProver(objective, settings.maximalBits());
         this.narrow = new NarrowWidth(objective, signedCells, prover, solver);
         Outcome<ProvedOptimum> outcome = prover.prove(signedCells, approximateGlobal);
-        this.global = new GlobalOptimum(enclose(signedCells, approximateGlobal, outcome), outcome);
+        List<ExactNeuron> neurons = neurons(approximateGlobal, outcome);
+        this.global = new GlobalOptimum(enclose(signedCells, neurons), neurons, outcome);
     }
 
     /** The optimum over all signed cells: the global minimum of every width that can hold its rays. */
@@ -74,12 +75,14 @@ public final class LandscapeProver {
         return rounded(refined(optimum).value());
     }
 
-    private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
-        int bits = settings.bits();
-        List<ExactNeuron> neurons = outcome.proved()
+    private Enclosure enclose(SignedCells set, List<ExactNeuron> neurons) {
+        return rounded(ValueBounds.enclose(set, neurons, settings.bits() + 16));
+    }
+
+    private List<ExactNeuron> neurons(ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
+        return outcome.proved()
                 .flatMap(p -> FeasibleNeurons.of(objective, refined(p)).or(() -> FeasibleNeurons.of(objective, p)))
                 .orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
-        return rounded(ValueBounds.enclose(set, neurons, bits + 16));
     }
 
     private Enclosure rounded(Enclosure enclosure) {
@@ -124,7 +127,7 @@ public final class LandscapeProver {
         ApproximateOptimum guess = solver.approximate(program);
         SignedCells set = SignedCells.of(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
-        Enclosure value = enclose(set, guess, outcome);
+        Enclosure value = enclose(set, neurons(guess, outcome));
         Optional<ProvedOptimum> found = outcome.proved();
         if (usesGlobalStars(region)) {
             return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, found, Truth.YES);

@@ -125,8 +125,8 @@ public final class ProgramProver {
         }
     }
 
-    /** The same optimum in a box of radius about {@code 2^-bits}. */
-    Optional<ProvedOptimum> refined(ProvedOptimum p, int bits) {
+    /** The same optimum in a box of radius about {@code 2^-bits}; empty if that is not proved. */
+    public Optional<ProvedOptimum> refined(ProvedOptimum p, int bits) {
         return p.system().refine(p.box(), bits).map(p::in);
     }
 }

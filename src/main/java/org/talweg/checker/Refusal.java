@@ -1,0 +1,18 @@
+package org.talweg.checker;
+
+/** A claim that is not shown by the evidence in the file. */
+final class Refusal extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    Refusal(String why) {
+        super(why, null, false, false);
+    }
+
+    /** Throws unless {@code condition}. */
+    static void unless(boolean condition, String why) throws Refusal {
+        if (!condition) {
+            throw new Refusal(why);
+        }
+    }
+}
