@@ -14,6 +14,7 @@ import org.talweg.exact.RationalVector;
  *
  * @param lambda weight decay
  * @param sha256 of the data, as {@code certify} reports it
+ * @param faces all that rays lie on, each once
  * @param global neurons near the global optimum
  * @param cellCount number of cells
  * @param cells one entry for each pair of opposite cells, ascending
@@ -28,6 +29,7 @@ public record Certificate(
         RationalVector labels,
         Rational lambda,
         String sha256,
+        List<Face> faces,
         Solution global,
         long cellCount,
         Stream<CellEvidence> cells,
@@ -38,6 +40,7 @@ public record Certificate(
         List<WidthClaim> widths) {
 
     public Certificate {
+        faces = List.copyOf(faces);
         minima = List.copyOf(minima);
         widths = List.copyOf(widths);
     }

@@ -2,7 +2,9 @@ package org.talweg.certificate;
 
 import java.io.Writer;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
@@ -21,6 +23,7 @@ public final class CertificateWriter {
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final JsonGenerator json;
+    private final Map<String, Integer> faces = new HashMap<>();
 
     private CertificateWriter(JsonGenerator json) {
         this.json = json;
@@ -43,6 +46,10 @@ public final class CertificateWriter {
         json.writeStringProperty("format", FORMAT);
         json.writeName("problem");
         problem(c);
+        json.writeName("faces");
+        json.writeStartArray();
+        c.faces().forEach(this::face);
+        json.writeEndArray();
         json.writeName("global");
         json.writeStartObject();
         json.writeName("solution");
@@ -93,6 +100,17 @@ public final class CertificateWriter {
         json.writeEndObject();
     }
 
+    private void face(Face face) {
+        faces.put(face.covector(), faces.size());
+        json.writeStartObject();
+        json.writeStringProperty("covector", face.covector());
+        json.writeName("charts");
+        json.writeStartArray();
+        face.charts().forEach(this::chart);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
     private void solution(Solution s) {
         json.writeStartObject();
         json.writeStringProperty("denominator", s.denominator().toString());
@@ -101,12 +119,8 @@ public final class CertificateWriter {
         for (Ray ray : s.rays()) {
             json.writeStartObject();
             json.writeStringProperty("sign", ray.sign() > 0 ? "+" : "-");
-            json.writeStringProperty("covector", ray.covector());
+            json.writeNumberProperty("face", faces.get(ray.face().covector()));
             integers("point", ray.point());
-            json.writeName("charts");
-            json.writeStartArray();
-            ray.charts().forEach(this::chart);
-            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();

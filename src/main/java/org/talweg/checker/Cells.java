@@ -50,7 +50,7 @@ final class Cells {
         long[] packed = new long[words];
         for (int k = 0; k < problem.n; k++) {
             signs[k] = Vectors.dot(problem.x[k], witness).signum();
-            Refusal.unless(signs[k] != 0 || problem.isZero[k], "a witness lies on the hyperplane of row " + k);
+            Refusal.unless(signs[k] != 0 || problem.isZero[k], "a witness lies on the hyperplane of row %s", k);
             Refusal.unless(started || signs[k] >= 0, "a listed cell is negative on the first row");
             started |= signs[k] != 0;
             if (signs[k] > 0) {
@@ -152,9 +152,17 @@ final class Cells {
             }
             if (lead != 0) {
                 BigInteger divisor = lead > 0 ? g : g.negate();
-                seen.add(Arrays.stream(a).map(e -> e.divide(divisor)).toList());
+                List<BigInteger> shortest = new ArrayList<>();
+                for (BigInteger e : a) {
+                    shortest.add(e.divide(divisor));
+                }
+                seen.add(shortest);
             }
         }
-        return seen.stream().map(l -> l.toArray(BigInteger[]::new)).toList();
+        List<BigInteger[]> arrays = new ArrayList<>();
+        for (List<BigInteger> a : seen) {
+            arrays.add(a.toArray(new BigInteger[0]));
+        }
+        return arrays;
     }
 }

@@ -2,16 +2,13 @@ package org.talweg.checker;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Splits each row that is not negative on a face into a part within the face's span V and a combination of rows that vanish
  * on the face: {@code q x_k = v_k + sum_h c_kh x_h} with v_k in V. Then {@code v_k / q} is the projection of x_k on V.
  */
 final class Chart {
-
-    private static final int MOST = 1000;
 
     /** The rows h. */
     final int[] rows;
@@ -29,45 +26,28 @@ final class Chart {
         this.projected = projected;
     }
 
-    /** The charts of a face, in the file; a face on no hyperplane has one of its own. Empty if none is given. */
-    static List<Chart> list(JsonReader json, Problem problem, int[] face) throws IOException, Refusal {
-        List<Chart> charts = new ArrayList<>();
-        json.pass('[');
-        while (json.more(charts.size())) {
-            Refusal.unless(charts.size() < MOST, "more than " + MOST + " charts");
-            charts.add(of(json, problem, face));
-        }
-        if (charts.isEmpty() && isOpen(problem, face)) {
-            charts.add(new Chart(new int[0], BigInteger.ONE, new BigInteger[problem.n][0], problem.x));
-        }
-        return charts;
+    /** The chart of a face on no hyperplane. */
+    static Chart open(Problem problem) {
+        return new Chart(new int[0], BigInteger.ONE, new BigInteger[problem.n][0], problem.x);
     }
 
-    private static boolean isOpen(Problem problem, int[] face) {
-        for (int k = 0; k < face.length; k++) {
-            if (face[k] == 0 && !problem.isZero[k]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Chart of(JsonReader json, Problem problem, int[] face) throws IOException, Refusal {
+    /** Reads and checks a chart of the face with these signs. */
+    Chart(JsonReader json, Problem problem, int[] face) throws IOException, Refusal {
         json.pass('{');
         json.name("rows", true);
-        int[] rows = rows(json, problem, face);
+        rows = rows(json, problem, face);
         json.name("denominator");
-        BigInteger q = json.positive();
+        denominator = json.positive();
         json.name("coefficients");
         json.pass('[');
-        BigInteger[][] coefficients = new BigInteger[problem.n][];
-        BigInteger[][] projected = new BigInteger[problem.n][];
+        coefficients = new BigInteger[problem.n][];
+        projected = new BigInteger[problem.n][];
         int given = 0;
         for (int k = 0; k < problem.n; k++) {
             if (face[k] >= 0) {
                 Refusal.unless(json.more(given++), "a chart has too few coefficients");
                 coefficients[k] = json.integers(rows.length);
-                projected[k] = Vectors.times(q, problem.x[k]);
+                projected[k] = Vectors.times(denominator, problem.x[k]);
                 for (int i = 0; i < rows.length; i++) {
                     Vectors.add(projected[k], coefficients[k][i].negate(), problem.x[rows[i]]);
                 }
@@ -76,7 +56,6 @@ final class Chart {
         }
         Refusal.unless(!json.more(given), "a chart has too many coefficients");
         json.pass('}');
-        return new Chart(rows, q, coefficients, projected);
     }
 
     private static int[] rows(JsonReader json, Problem problem, int[] face) throws IOException, Refusal {
@@ -86,19 +65,19 @@ final class Chart {
         while (json.more(count)) {
             int h = json.index(problem.n - 1);
             boolean vanishes = face[h] == 0 && !problem.isZero[h];
-            Refusal.unless(vanishes, "row " + h + " of a chart does not vanish on the face, or everywhere");
+            Refusal.unless(vanishes, "row %s of a chart does not vanish on the face, or everywhere", h);
             Refusal.unless(count == 0 || rows[count - 1] < h, "the rows of a chart do not ascend");
             rows[count++] = h;
         }
-        return java.util.Arrays.copyOf(rows, count);
+        return Arrays.copyOf(rows, count);
     }
 
     private static void requireWithinFace(Problem problem, int[] face, int k, BigInteger[] v) throws Refusal {
         Refusal.unless(
-                face[k] > 0 || Vectors.isZero(v), "a chart does not split row " + k + ", which vanishes on the face");
+                face[k] > 0 || Vectors.isZero(v), "a chart does not split row %s, which vanishes on the face", k);
         for (int l = 0; l < face.length && face[k] > 0; l++) {
             boolean within = face[l] != 0 || Vectors.dot(v, problem.x[l]).signum() == 0;
-            Refusal.unless(within, "a chart does not project row " + k + " on the span of the face");
+            Refusal.unless(within, "a chart does not project row %s on the span of the face", k);
         }
     }
 }

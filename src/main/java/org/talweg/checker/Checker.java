@@ -27,8 +27,12 @@ public final class Checker {
         try {
             verifier = new Verifier(new JsonReader(unpacked(in)), sha256);
             List<String> lines = verifier.run();
-            lines.forEach(line -> out.println("VERIFIED " + line));
-            verifier.notClaimed().forEach(claim -> out.println("NOT CLAIMED " + claim));
+            for (String line : lines) {
+                out.println("VERIFIED " + line);
+            }
+            for (String missing : verifier.notClaimed()) {
+                out.println("NOT CLAIMED " + missing);
+            }
             out.flush();
             return true;
         } catch (Refusal e) {

@@ -14,13 +14,23 @@ final class Counts {
 
     void add(BigInteger coefficient, long base) {
         if (base > 0) {
-            terms.merge(base, coefficient, BigInteger::add);
-            terms.remove(base, BigInteger.ZERO);
+            put(terms, base, coefficient);
+        }
+    }
+
+    private static void put(Map<Long, BigInteger> terms, long base, BigInteger coefficient) {
+        BigInteger sum = terms.getOrDefault(base, BigInteger.ZERO).add(coefficient);
+        if (sum.signum() == 0) {
+            terms.remove(base);
+        } else {
+            terms.put(base, sum);
         }
     }
 
     void add(Counts other) {
-        other.terms.forEach((base, coefficient) -> add(coefficient, base));
+        for (Map.Entry<Long, BigInteger> term : other.terms.entrySet()) {
+            add(term.getValue(), term.getKey());
+        }
     }
 
     /**
@@ -36,11 +46,15 @@ final class Counts {
         bases.put(all, BigInteger.ONE);
         for (int size : groups) {
             Map<Long, BigInteger> next = new TreeMap<>(bases);
-            bases.forEach((base, c) -> next.merge(base - size, c.negate(), BigInteger::add));
+            for (Map.Entry<Long, BigInteger> term : bases.entrySet()) {
+                put(next, term.getKey() - size, term.getValue().negate());
+            }
             bases = next;
         }
         Counts counts = new Counts();
-        bases.forEach((base, c) -> counts.add(c, base));
+        for (Map.Entry<Long, BigInteger> term : bases.entrySet()) {
+            counts.add(term.getValue(), term.getKey());
+        }
         return counts;
     }
 
@@ -52,7 +66,7 @@ final class Counts {
         BigInteger sum = BigInteger.ZERO;
         for (Map.Entry<Long, BigInteger> term : terms.entrySet()) {
             BigInteger base = BigInteger.valueOf(term.getKey());
-            Refusal.unless((long) base.bitLength() * m <= BITS, "the counts at width " + m + " are too long");
+            Refusal.unless((long) base.bitLength() * m <= BITS, "the counts at width %s are too long", m);
             sum = sum.add(term.getValue().multiply(base.pow(m)));
         }
         return sum;
@@ -66,7 +80,7 @@ final class Counts {
             Refusal.unless(json.more(i++), "a counting formula has too few terms");
             BigInteger[] given = json.integers(2);
             boolean same = given[0].equals(term.getValue()) && given[1].equals(BigInteger.valueOf(term.getKey()));
-            Refusal.unless(same, "a counting formula is not " + this);
+            Refusal.unless(same, "a counting formula is not %s", this);
         }
         Refusal.unless(!json.more(i), "a counting formula has too many terms");
     }
@@ -74,11 +88,13 @@ final class Counts {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        terms.descendingMap().forEach((base, c) -> {
+        for (Map.Entry<Long, BigInteger> term : terms.descendingMap().entrySet()) {
+            long base = term.getKey();
+            BigInteger c = term.getValue();
             text.append(c.signum() < 0 ? (text.isEmpty() ? "-" : " - ") : text.isEmpty() ? "" : " + ");
             boolean one = c.abs().equals(BigInteger.ONE);
             text.append(base == 1 ? c.abs() : (one ? "" : c.abs() + "*") + base + "^m");
-        });
+        }
         return text.isEmpty() ? "0" : text.toString();
     }
 }

@@ -3,6 +3,7 @@ package org.talweg.checker;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * A solution with the signed cells that host its rays and those that are slack at it: the optimum of every program that uses
@@ -49,11 +50,11 @@ final class Family {
     }
 
     /** Reads {@code "solution":{..},"slack":[[c,[multipliers]],..]}. */
-    static Family read(JsonReader json, Problem problem, Cells cells) throws IOException, Refusal {
+    static Family read(JsonReader json, Problem problem, List<Face> faces, Cells cells) throws IOException, Refusal {
         json.begin();
         json.pass('{');
         json.name("solution", true);
-        Solution solution = new Solution(json, problem);
+        Solution solution = new Solution(json, problem, faces);
         Refusal.unless(solution.radius != null, "a ray has no chart");
         json.name("slack");
         json.pass('[');
@@ -69,7 +70,7 @@ final class Family {
             cells.signs(c, signs);
             json.pass(',');
             Support.Bound bound = support.read(json, Cells.sign(c), signs, support.active(signs));
-            Refusal.unless(support.isSlack(bound), "signed cell " + c + " is not shown to be slack");
+            Refusal.unless(support.isSlack(bound), "signed cell %s is not shown to be slack", c);
             json.pass(']');
             slack.set(c);
         }
@@ -114,8 +115,7 @@ final class Family {
         int[] sizes = hostSizes();
         for (int i = 0; i < sizes.length; i++) {
             Refusal.unless(json.more(i), "a star size is missing");
-            Refusal.unless(
-                    json.index(Integer.MAX_VALUE) == sizes[i], "the star of ray " + i + " has " + sizes[i] + " cells");
+            Refusal.unless(json.index(Integer.MAX_VALUE) == sizes[i], "the star of ray %s has %s cells", i, sizes[i]);
         }
         Refusal.unless(!json.more(sizes.length), "too many star sizes");
     }

@@ -2,19 +2,31 @@ package org.talweg.checker;
 
 import java.math.BigInteger;
 
-/** A rational number in lowest terms with a positive denominator. */
+/**
+ * A rational number with a positive denominator, in lowest terms only where it has grown long: a greatest common divisor costs
+ * more than it saves.
+ */
 record Fraction(BigInteger numerator, BigInteger denominator) implements Comparable<Fraction> {
 
     static final Fraction ZERO = new Fraction(BigInteger.ZERO, BigInteger.ONE);
     static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
 
+    private static final int LONG = 2_000;
+
     Fraction {
-        BigInteger g = numerator.gcd(denominator);
-        g = denominator.signum() < 0 ? g.negate() : g;
-        if (!g.equals(BigInteger.ONE)) {
+        if (denominator.signum() <= 0) {
+            throw new ArithmeticException("denominator " + denominator);
+        }
+        if (denominator.bitLength() > LONG) {
+            BigInteger g = numerator.gcd(denominator);
             numerator = numerator.divide(g);
             denominator = denominator.divide(g);
         }
+    }
+
+    private Fraction reduced() {
+        BigInteger g = numerator.gcd(denominator);
+        return new Fraction(numerator.divide(g), denominator.divide(g));
     }
 
     static Fraction of(BigInteger value) {
@@ -34,7 +46,7 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
         }
         proper = proper && (text.charAt(start) != '0' || text.equals("0"));
         Refusal.unless(proper, "expected an integer");
-        return new BigInteger(text);
+        return text.length() <= 18 ? BigInteger.valueOf(Long.parseLong(text)) : new BigInteger(text);
     }
 
     /** {@code p} or {@code p/q} in lowest terms, q at least 2. */
@@ -68,7 +80,7 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
         return times(of(other));
     }
 
-    /** The quotient by a number other than zero. */
+    /** The quotient by a positive number. */
     Fraction over(Fraction other) {
         return new Fraction(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
     }
@@ -107,6 +119,7 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
 
     @Override
     public String toString() {
-        return denominator.equals(BigInteger.ONE) ? numerator.toString() : numerator + "/" + denominator;
+        Fraction f = reduced();
+        return f.denominator.equals(BigInteger.ONE) ? f.numerator.toString() : f.numerator + "/" + f.denominator;
     }
 }

@@ -3,6 +3,7 @@ package org.talweg.checker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads JSON of a known shape: the caller says what must come next, anything else is refused. So names come in one order,
@@ -42,7 +43,7 @@ final class JsonReader {
                 return -1;
             }
         }
-        Refusal.unless(left-- > 0, "a part of the file is longer than " + UNIT + " bytes");
+        Refusal.unless(left-- > 0, "a part of the file is longer than %s bytes", UNIT);
         return buffer[next++];
     }
 
@@ -61,7 +62,7 @@ final class JsonReader {
     /** Passes this character. */
     void pass(char wanted) throws IOException, Refusal {
         int c = peek();
-        Refusal.unless(c == wanted, "expected " + wanted + ", found " + shown(c));
+        Refusal.unless(c == wanted, "expected %s, found %s", wanted, shown(c));
         next++;
     }
 
@@ -75,7 +76,7 @@ final class JsonReader {
             pass(',');
         }
         String found = text(40);
-        Refusal.unless(found.equals(name), "expected the field " + name + ", found " + found);
+        Refusal.unless(found.equals(name), "expected the field %s, found %s", name, found);
         pass(':');
     }
 
@@ -111,19 +112,29 @@ final class JsonReader {
     /** Refuses anything but white space up to the end of the file. */
     void end() throws IOException, Refusal {
         int c = peek();
-        Refusal.unless(c == -1, "expected the end of the file, found " + shown(c));
+        Refusal.unless(c == -1, "expected the end of the file, found %s", shown(c));
     }
 
     /** A text of at most {@code longest} characters. */
     String text(int longest) throws IOException, Refusal {
         pass('"');
         StringBuilder text = new StringBuilder();
-        for (int c = read(); c != '"'; c = read()) {
-            Refusal.unless(c >= ' ' && c < 127 && c != '\\', "a text holds " + shown(c));
-            Refusal.unless(text.length() < longest, "a text is longer than " + longest + " characters");
-            text.append((char) c);
+        while (true) {
+            int start = next;
+            while (next < end && buffer[next] != '"') {
+                byte c = buffer[next++];
+                Refusal.unless(c >= ' ' && c < 127 && c != '\\', "a text holds a character that is not allowed");
+            }
+            left -= next - start;
+            Refusal.unless(text.length() + next - start <= longest, "a text is longer than %s characters", longest);
+            text.append(new String(buffer, start, next - start, StandardCharsets.US_ASCII));
+            int c = read();
+            if (c == '"') {
+                return text.toString();
+            }
+            Refusal.unless(c >= 0, "a text has no end");
+            next--;
         }
-        return text.toString();
     }
 
     /** A number from 0 to {@code largest}, written without quotes. */
@@ -142,8 +153,8 @@ final class JsonReader {
                 left++;
             }
         }
-        Refusal.unless(digits > 0, "expected a number, found " + shown(c));
-        Refusal.unless(value <= largest, "expected a number up to " + largest + ", found " + value);
+        Refusal.unless(digits > 0, "expected a number, found %s", shown(c));
+        Refusal.unless(value <= largest, "expected a number up to %s, found %s", largest, value);
         return (int) value;
     }
 
@@ -170,10 +181,10 @@ final class JsonReader {
         BigInteger[] values = new BigInteger[length];
         int i = 0;
         while (more(i)) {
-            Refusal.unless(i < length, "a list is longer than " + length);
+            Refusal.unless(i < length, "a list is longer than %s", length);
             values[i++] = integer();
         }
-        Refusal.unless(i == length, "a list has " + i + " entries, not " + length);
+        Refusal.unless(i == length, "a list has %s entries, not %s", i, length);
         return values;
     }
 }

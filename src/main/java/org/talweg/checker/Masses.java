@@ -39,7 +39,7 @@ final class Masses {
                     .times(BigInteger.valueOf(rays))
                     .times(radius);
             for (int j = 0; j < rays; j++) {
-                BigInteger q = solution.rays.get(j).charts.get(0).denominator;
+                BigInteger q = solution.rays.get(j).chart().denominator;
                 Fraction entry = new Fraction(
                         Vectors.dot(rows[i], outputs[j]), w.multiply(unit).multiply(q));
                 sum = sum.plus((i == j ? entry.minus(Fraction.ONE) : entry).abs());
@@ -67,8 +67,8 @@ final class Masses {
             Ray ray = solution.rays.get(i);
             BigInteger[] p = solution.projection(ray, solution.center);
             for (int k = 0; k < problem.n; k++) {
-                BigInteger output = ray.face[k] > 0 ? Vectors.dot(problem.x[k], p) : BigInteger.ZERO;
-                outputs[i][k] = ray.sign > 0 ? output : output.negate();
+                BigInteger output = ray.isActive(k) ? Vectors.dot(problem.x[k], p) : BigInteger.ZERO;
+                outputs[i][k] = ray.sign() > 0 ? output : output.negate();
             }
         }
         return outputs;

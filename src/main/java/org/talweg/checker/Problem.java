@@ -38,8 +38,7 @@ final class Problem {
         n = json.index(ENTRIES);
         json.name("d");
         d = json.index(ENTRIES);
-        Refusal.unless(
-                n > 0 && d > 0 && (long) n * (d + 1) <= ENTRIES, "no data, or more than " + ENTRIES + " numbers");
+        Refusal.unless(n > 0 && d > 0 && (long) n * (d + 1) <= ENTRIES, "no data, or more than %s numbers", ENTRIES);
         json.name("lambda");
         lambda = json.fraction();
         Refusal.unless(lambda.sign() > 0, "lambda is not positive");
@@ -65,9 +64,9 @@ final class Problem {
         BigInteger squares = BigInteger.ZERO;
         for (int k = 0; k < n; k++) {
             for (int j = 0; j < d; j++) {
-                x[k][j] = rows[k][j].times(scaleX).numerator();
+                x[k][j] = scaled(rows[k][j], scaleX);
             }
-            y[k] = rows[k][d].times(scaleY).numerator();
+            y[k] = scaled(rows[k][d], scaleY);
             BigInteger square = Vectors.square(x[k]);
             length[k] = Vectors.root(square);
             squares = squares.add(square);
@@ -82,17 +81,17 @@ final class Problem {
         json.pass('[');
         int k = 0;
         while (json.more(k)) {
-            Refusal.unless(k < n, "more rows than " + n);
+            Refusal.unless(k < n, "more rows than %s", n);
             json.pass('[');
             int j = 0;
             while (json.more(j)) {
-                Refusal.unless(j <= d, "a row has more than " + (d + 1) + " numbers");
+                Refusal.unless(j <= d, "a row has more than %s numbers", (d + 1));
                 rows[k][j++] = json.fraction();
             }
-            Refusal.unless(j == d + 1, "a row has " + j + " numbers, not " + (d + 1));
+            Refusal.unless(j == d + 1, "a row has %s numbers, not %s", j, (d + 1));
             k++;
         }
-        Refusal.unless(k == n, k + " rows, not " + n);
+        Refusal.unless(k == n, "%s rows, not %s", k, n);
         return rows;
     }
 
@@ -101,6 +100,10 @@ final class Problem {
         BigInteger least = scale.multiply(q.divide(scale.gcd(q)));
         Refusal.unless(least.bitLength() <= SCALE_BITS, "the common denominator of the data is too long");
         return least;
+    }
+
+    private static BigInteger scaled(Fraction value, BigInteger scale) {
+        return value.numerator().multiply(scale.divide(value.denominator()));
     }
 
     /** SHA-256 of {@code "n d\n"} and a line of numbers, separated by spaces, for each row. */

@@ -1,5 +1,7 @@
 package org.talweg.checker;
 
+import java.util.Locale;
+
 /** A claim that is not shown by the evidence in the file. */
 final class Refusal extends Exception {
 
@@ -9,10 +11,10 @@ final class Refusal extends Exception {
         super(why, null, false, false);
     }
 
-    /** Throws unless {@code condition}. */
-    static void unless(boolean condition, String why) throws Refusal {
+    /** Throws unless {@code condition}; the message is made only then. */
+    static void unless(boolean condition, String why, Object... values) throws Refusal {
         if (!condition) {
-            throw new Refusal(why);
+            throw new Refusal(String.format(Locale.ROOT, why, values));
         }
     }
 }

@@ -33,7 +33,7 @@ final class Solution {
     /** {@code D sum |u|}, rounded up. */
     private final Fraction mass;
 
-    Solution(JsonReader json, Problem problem) throws IOException, Refusal {
+    Solution(JsonReader json, Problem problem, List<Face> faces) throws IOException, Refusal {
         this.problem = problem;
         json.pass('{');
         json.name("denominator", true);
@@ -42,7 +42,7 @@ final class Solution {
         json.pass('[');
         while (json.more(rays.size())) {
             Refusal.unless(rays.size() < 2 * problem.n + 2, "too many rays");
-            rays.add(new Ray(json, problem));
+            rays.add(Ray.read(json, problem, faces));
         }
         json.name("shift");
         shift = json.index(SHIFT);
@@ -52,17 +52,26 @@ final class Solution {
         residual = Vectors.times(denominator.negate(), problem.y);
         Fraction sum = Fraction.ZERO;
         for (Ray ray : rays) {
-            Vectors.add(residual, BigInteger.valueOf(ray.sign), ray.outputs);
-            sum = sum.plus(Vectors.finerRoot(Vectors.square(ray.point)));
+            Vectors.add(residual, BigInteger.valueOf(ray.sign()), ray.outputs());
+            sum = sum.plus(Vectors.finerRoot(Vectors.square(ray.point())));
         }
         mass = sum.over(denominator);
         BigInteger d2 = denominator.multiply(denominator);
         Fraction fit = new Fraction(Vectors.square(residual), d2);
         upper = fit.plus(problem.mu.times(mass).times(Fraction.of(2))).over(BigInteger.valueOf(problem.n));
-        boolean charted = rays.stream().noneMatch(r -> r.charts.isEmpty());
+        boolean charted = areCharted(rays);
         Fraction distance = charted ? squaredDistance() : null;
         lower = charted ? upper.minus(distance.over(BigInteger.valueOf(problem.n))) : null;
         radius = charted ? radius(distance) : null;
+    }
+
+    private static boolean areCharted(List<Ray> rays) {
+        for (Ray ray : rays) {
+            if (ray.face().charts.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A bound of {@code |r* - r0|^2}: {@code 2 (mu sum |u| + r0.(r0 + y)) + (G - mu)_+ |y|^2 / mu}, G the largest projection. */
@@ -73,7 +82,7 @@ final class Solution {
         Fraction excess = Fraction.ZERO;
         for (Ray ray : rays) {
             Fraction length = Vectors.finerRoot(Vectors.square(projection(ray, residual)))
-                    .over(denominator.multiply(ray.charts.get(0).denominator));
+                    .over(denominator.multiply(ray.chart().denominator));
             excess = excess.max(length.minus(problem.mu));
         }
         return problem.mu
@@ -97,10 +106,10 @@ final class Solution {
     /** {@code q P g(r)}: the gradient of the ray at r, projected on the span of its face, times its chart's denominator. */
     BigInteger[] projection(Ray ray, BigInteger[] r) {
         BigInteger[] sum = Vectors.zero(problem.d);
-        Chart chart = ray.charts.get(0);
+        Chart chart = ray.chart();
         for (int k = 0; k < problem.n; k++) {
-            if (ray.face[k] > 0) {
-                Vectors.add(sum, ray.sign > 0 ? r[k].negate() : r[k], chart.projected[k]);
+            if (ray.isActive(k)) {
+                Vectors.add(sum, ray.sign() > 0 ? r[k].negate() : r[k], chart.projected[k]);
             }
         }
         return sum;
@@ -111,11 +120,11 @@ final class Solution {
         Refusal.unless(radius != null, "a ray has no chart");
         for (Ray ray : rays) {
             BigInteger[] p = projection(ray, center);
-            BigInteger spread = radius.multiply(problem.frobenius).multiply(ray.charts.get(0).denominator);
+            BigInteger spread = radius.multiply(problem.frobenius).multiply(ray.chart().denominator);
             for (int k = 0; k < problem.n; k++) {
-                BigInteger inside = Vectors.dot(problem.x[k], p).multiply(BigInteger.valueOf(ray.face[k]));
-                boolean shown = ray.face[k] == 0 || inside.compareTo(spread.multiply(problem.length[k])) > 0;
-                Refusal.unless(shown, "the ray " + ray + " is not shown to lie on its face");
+                BigInteger inside = Vectors.dot(problem.x[k], p).multiply(BigInteger.valueOf(ray.face().signs[k]));
+                boolean shown = ray.face().signs[k] == 0 || inside.compareTo(spread.multiply(problem.length[k])) > 0;
+                Refusal.unless(shown, "the ray %s is not shown to lie on its face", ray);
             }
         }
     }
@@ -140,8 +149,8 @@ final class Solution {
         for (Ray ray : rays) {
             BigInteger[] sum = Vectors.zero(problem.d);
             for (int k = 0; k < problem.n; k++) {
-                if (ray.face[k] > 0) {
-                    Vectors.add(sum, form[k], ray.charts.get(0).projected[k]);
+                if (ray.isActive(k)) {
+                    Vectors.add(sum, form[k], ray.chart().projected[k]);
                 }
             }
             if (!Vectors.isZero(sum)) {
@@ -172,7 +181,7 @@ final class Solution {
     }
 
     private boolean hosts(Ray ray, int[] cell) {
-        for (Chart chart : ray.charts) {
+        for (Chart chart : ray.face().charts) {
             boolean all = true;
             for (int i = 0; i < chart.rows.length && all; i++) {
                 all = isNonnegative(multiplier(ray, chart, i, cell));
@@ -187,7 +196,7 @@ final class Solution {
     /** The multiplier of the i-th row of the chart as a form in r: {@code s sigma_h sum_{k active in the cell} c_kh r_k}. */
     private BigInteger[] multiplier(Ray ray, Chart chart, int i, int[] cell) {
         BigInteger[] form = Vectors.zero(problem.n);
-        boolean flip = ray.sign * cell[chart.rows[i]] < 0;
+        boolean flip = ray.sign() * cell[chart.rows[i]] < 0;
         for (int k = 0; k < problem.n; k++) {
             if (cell[k] > 0) {
                 form[k] = flip ? chart.coefficients[k][i].negate() : chart.coefficients[k][i];
@@ -202,13 +211,12 @@ final class Solution {
         BigInteger[] form = Vectors.zero(problem.n);
         for (int k = 0; k < problem.n; k++) {
             BigInteger change = Vectors.dot(problem.x[k], delta);
-            if (ray.face[k] > 0) {
-                boolean across =
-                        Vectors.dot(ray.charts.get(0).projected[k], delta).signum() == 0;
+            if (ray.isActive(k)) {
+                boolean across = Vectors.dot(ray.chart().projected[k], delta).signum() == 0;
                 Refusal.unless(across, "a direction of descent is not orthogonal to the face");
             }
-            if (ray.face[k] > 0 || (ray.face[k] == 0 && change.signum() > 0)) {
-                form[k] = ray.sign > 0 ? change : change.negate();
+            if (ray.isActive(k) || (ray.face().signs[k] == 0 && change.signum() > 0)) {
+                form[k] = ray.sign() > 0 ? change : change.negate();
             }
         }
         Refusal.unless(isNegative(form), "a direction is not shown to descend");

@@ -17,6 +17,7 @@ final class Verifier {
     private String claim = "format";
 
     private Problem problem;
+    private final List<Face> faces = new ArrayList<>();
     private Solution global;
     private Cells cells;
     private final BitSet slack = new BitSet();
@@ -54,8 +55,9 @@ final class Verifier {
         json.pass('{');
         json.name("format", true);
         String format = json.text(40);
-        Refusal.unless(format.equals(FORMAT), "expected " + FORMAT + ", found " + format);
+        Refusal.unless(format.equals(FORMAT), "expected %s, found %s", FORMAT, format);
         data();
+        faces();
         globalAndCells();
         optimum();
         minima();
@@ -76,9 +78,21 @@ final class Verifier {
         problem = new Problem(json);
         Refusal.unless(
                 expectedSha256 == null || expectedSha256.equals(problem.sha256),
-                "the certificate is about other data, with sha256 " + problem.sha256);
+                "the certificate is about other data, with sha256 %s",
+                problem.sha256);
         accept(problem.n + " rows of " + problem.d + " inputs, sha256 " + problem.sha256 + ", lambda "
                 + problem.lambda);
+    }
+
+    private void faces() throws IOException, Refusal {
+        json.name("faces");
+        claim = "faces";
+        json.pass('[');
+        json.begin();
+        while (json.more(faces.size())) {
+            faces.add(new Face(json, problem));
+            json.begin();
+        }
     }
 
     /** The bounds of the global value rest on all cells, so they are read before the cells and proved after them. */
@@ -88,7 +102,7 @@ final class Verifier {
         claim = "global value";
         json.pass('{');
         json.name("solution", true);
-        global = new Solution(json, problem);
+        global = new Solution(json, problem, faces);
         json.pass('}');
         json.name("cells");
         claim = "cells";
@@ -149,7 +163,7 @@ final class Verifier {
         }
         json.begin();
         json.pass('}');
-        Refusal.unless(Integer.toString(cells.size()).equals(count), "the list has " + cells.size() + " cells");
+        Refusal.unless(Integer.toString(cells.size()).equals(count), "the list has %s cells", cells.size());
         Refusal.unless(Cells.count(problem, cells.size()) == cells.size(), "the arrangement has more cells");
         return support.upper(largest);
     }
@@ -189,7 +203,7 @@ final class Verifier {
     }
 
     private void minimum() throws IOException, Refusal {
-        Family family = Family.read(json, problem, cells);
+        Family family = Family.read(json, problem, faces, cells);
         Refusal.unless(!family.solution.rays.isEmpty(), "it has no ray");
         Refusal.unless(family.hasFullStars, "a cell of a star is not shown to host its ray");
         Refusal.unless(optimum == null || optimum.isApart(family), "it is not shown to differ from the global optimum");
@@ -228,7 +242,7 @@ final class Verifier {
         json.pass('{');
         json.name("kind", true);
         String kind = json.text(40);
-        Refusal.unless(kind.equals("checksum"), "unknown kind of evidence " + kind);
+        Refusal.unless(kind.equals("checksum"), "unknown kind of evidence %s", kind);
         checksum();
         json.pass('}');
         complete = true;
@@ -248,7 +262,7 @@ final class Verifier {
         json.pass('[');
         int i = 0;
         while (json.more(i++)) {
-            Family family = Family.read(json, problem, cells);
+            Family family = Family.read(json, problem, faces, cells);
             json.name("descent");
             if (!json.isNull()) {
                 json.pass('{');
@@ -265,7 +279,7 @@ final class Verifier {
             add(family, families, sum);
             json.begin();
         }
-        Refusal.unless(sum.isPower(cells.signed()), "the ray sets account for " + shorten(sum) + " regions, not all");
+        Refusal.unless(sum.isPower(cells.signed()), "the ray sets account for %s regions, not all", shorten(sum));
     }
 
     private static String shorten(Counts sum) {
@@ -355,7 +369,7 @@ final class Verifier {
             requireEqual(json, "spurious", spurious);
             requireEqual(json, "undecided", undecided);
             json.name("verdict");
-            Refusal.unless(json.text(40).equals(verdict), "the verdict is " + verdict);
+            Refusal.unless(json.text(40).equals(verdict), "the verdict is %s", verdict);
         }
 
         private static void requireEqual(JsonReader json, String name, BigInteger value) throws IOException, Refusal {
@@ -363,11 +377,12 @@ final class Verifier {
             boolean isNull = json.isNull();
             Refusal.unless(
                     isNull == (value == null),
-                    "the number of " + name + " regions is " + (isNull ? "missing" : "not shown"));
+                    "the number of %s regions is %s",
+                    name,
+                    (isNull ? "missing" : "not shown"));
             if (value != null) {
                 String digits = value.toString();
-                Refusal.unless(
-                        json.text(digits.length()).equals(digits), "another number of " + name + " regions follows");
+                Refusal.unless(json.text(digits.length()).equals(digits), "another number of %s regions follows", name);
             }
         }
 

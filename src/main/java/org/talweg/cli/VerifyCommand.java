@@ -2,6 +2,7 @@ package org.talweg.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,11 +50,20 @@ final class VerifyCommand implements Callable<Integer> {
         String sha256 = data.map(d -> DatasetReader.readDataset(d, System.in, new ReadOptions(label, bias))
                         .sha256())
                 .orElse(null);
-        if (!Files.isReadable(certificate) || Files.isDirectory(certificate)) {
+        if (!isReadable(certificate)) {
             throw new InputException(certificate + ": expected a certificate to read");
         }
+        return verify(certificate, sha256, spec.commandLine().getOut());
+    }
+
+    static boolean isReadable(Path file) {
+        return Files.isReadable(file) && !Files.isDirectory(file);
+    }
+
+    /** Gives the exit status. */
+    static int verify(Path certificate, String sha256, PrintWriter out) {
         try (InputStream in = Files.newInputStream(certificate)) {
-            return Checker.verify(in, sha256, spec.commandLine().getOut()) ? Talweg.OK : Talweg.FAILED;
+            return Checker.verify(in, sha256, out) ? Talweg.OK : Talweg.FAILED;
         } catch (IOException e) {
             throw new InputException(certificate + ": cannot be read: " + e.getMessage(), e);
         }

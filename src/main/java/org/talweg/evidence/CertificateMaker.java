@@ -3,7 +3,9 @@ package org.talweg.evidence;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -17,6 +19,7 @@ import org.talweg.census.RegionCounts;
 import org.talweg.census.Stars;
 import org.talweg.certificate.CellEvidence;
 import org.talweg.certificate.Certificate;
+import org.talweg.certificate.Face;
 import org.talweg.certificate.LocalMinimum;
 import org.talweg.certificate.Multipliers;
 import org.talweg.certificate.OptimalRaySet;
@@ -117,6 +120,7 @@ public final class CertificateMaker {
                 objective.data().labels(),
                 objective.lambda(),
                 objective.data().sha256(),
+                faces(solution),
                 solution,
                 cells.size(),
                 cells(solution, largest),
@@ -128,6 +132,17 @@ public final class CertificateMaker {
                 minima,
                 census.map(this::raySets),
                 widths.stream().sorted().distinct().map(claims::at).toList());
+    }
+
+    /** All faces that rays lie on. A minimum that is shown beside a tied optimum is that optimum. */
+    private List<Face> faces(Solution global) {
+        Map<String, Face> faces = new LinkedHashMap<>();
+        global.rays().forEach(ray -> faces.putIfAbsent(ray.face().covector(), ray.face()));
+        census.ifPresent(c -> c.raySets()
+                .forEach(s -> s.faces()
+                        .forEach(f -> faces.computeIfAbsent(
+                                f.covector().toString(), covector -> solutions.face(f.covector())))));
+        return List.copyOf(faces.values());
     }
 
     private static boolean isMinimum(ProvedOptimum optimum) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.numbers.combinatorics.Combinations;
 import org.talweg.arrangement.SignVector;
 import org.talweg.certificate.Chart;
+import org.talweg.certificate.Face;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
@@ -23,15 +24,15 @@ final class ChartMaker {
     private static final int MOST = 200;
 
     private final Objective objective;
-    private final Map<SignVector, List<Chart>> known = new ConcurrentHashMap<>();
+    private final Map<SignVector, Face> structured = new ConcurrentHashMap<>();
 
     ChartMaker(Objective objective) {
         this.objective = objective;
     }
 
-    /** Every chart of the face over a basis of the rows that vanish on it; none if no row does. */
-    List<Chart> charts(SignVector face) {
-        return known.computeIfAbsent(face, this::make);
+    /** The face with a chart for each basis of the rows that vanish on it. */
+    Face face(SignVector covector) {
+        return structured.computeIfAbsent(covector, c -> new Face(c.toString(), make(c)));
     }
 
     private List<Chart> make(SignVector face) {

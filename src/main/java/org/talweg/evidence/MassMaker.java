@@ -51,7 +51,7 @@ final class MassMaker {
     }
 
     private RationalVector outputs(Ray ray, Solution solution) {
-        SignVector face = SignVector.parse(ray.covector());
+        SignVector face = SignVector.parse(ray.face().covector());
         Rational unit = Rational.of(BigInteger.ONE.shiftLeft(solution.shift()));
         RationalVector p = RationalVector.zero(problem.input(0).size());
         int listed = 0;
@@ -74,8 +74,8 @@ final class MassMaker {
 
     private RationalVector projected(Ray ray, int k, int listed) {
         RationalVector v = problem.input(k);
-        if (!ray.charts().isEmpty()) {
-            Chart chart = ray.charts().get(0);
+        if (!ray.face().charts().isEmpty()) {
+            Chart chart = ray.face().charts().get(0);
             for (int i = 0; i < chart.rows().size(); i++) {
                 Rational c = Rational.of(chart.coefficients().get(listed).get(i), chart.denominator());
                 v = v.combine(problem.input(chart.rows().get(i)), c.negate());

@@ -50,7 +50,7 @@ final class Multiplying {
             longest = Math.max(longest, IntegerProblem.log2(problem.input(k).squaredNorm()) / 2);
         }
         support.setResidual(r);
-        this.normalBits = Math.max(0, longest - IntegerProblem.log2(problem.mu()) + 4);
+        this.normalBits = longest - IntegerProblem.log2(problem.mu()) + 4;
         this.exactPlaces = digits + 12;
         this.factor = new Rational[objective.arrangement().hyperplanes()];
         this.normals = new BigInteger[factor.length][];
@@ -116,7 +116,7 @@ final class Multiplying {
             }
         }
         for (int places : PLACES) {
-            Bound bound = bound(g, on, nu, sides, BigInteger.ONE.shiftLeft(places + normalBits));
+            Bound bound = bound(g, on, nu, sides, BigInteger.ONE.shiftLeft(Math.max(0, places + normalBits)));
             if (bound.isBelow(threshold)) {
                 return bound;
             }
@@ -193,7 +193,7 @@ final class Multiplying {
             if (negative < 0) {
                 BigInteger unit = isZeroNetwork
                         ? IntegerProblem.common(BigInteger.ONE, nu)
-                        : BigInteger.ONE.shiftLeft(exactPlaces + normalBits);
+                        : BigInteger.ONE.shiftLeft(Math.max(0, exactPlaces + normalBits));
                 return bound(gradient, on, nu, sides, unit);
             }
             on.remove(negative);

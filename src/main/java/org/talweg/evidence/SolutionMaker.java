@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.talweg.arrangement.SignVector;
+import org.talweg.certificate.Face;
 import org.talweg.certificate.Ray;
 import org.talweg.certificate.Solution;
 import org.talweg.exact.Rational;
@@ -23,6 +24,11 @@ final class SolutionMaker {
         this.problem = problem;
         this.charts = new ChartMaker(problem.objective());
         this.prover = prover;
+    }
+
+    /** The face with its charts. */
+    Face face(SignVector covector) {
+        return charts.face(covector);
     }
 
     /** The same optimum as accurate as {@link #of} needs it, where that can be proved. */
@@ -59,9 +65,8 @@ final class SolutionMaker {
             SignVector covector = faces.get(i).covector();
             rays.add(new Ray(
                     faces.get(i).sign(),
-                    covector.toString(),
-                    ChartMaker.scaled(points.get(i).toList(), d),
-                    structured ? charts.charts(covector) : List.of()));
+                    structured ? face(covector) : new Face(covector.toString(), List.of()),
+                    ChartMaker.scaled(points.get(i).toList(), d)));
         }
         int shift = points.isEmpty() ? 0 : problem.residualBits(digits);
         return new Solution(d, rays, shift, rounded(residual(faces, points), shift));
@@ -74,7 +79,7 @@ final class SolutionMaker {
         List<RationalVector> points = new ArrayList<>();
         Rational mass = Rational.ZERO;
         for (Ray ray : solution.rays()) {
-            faces.add(new SignedFace(ray.sign(), SignVector.parse(ray.covector())));
+            faces.add(new SignedFace(ray.sign(), SignVector.parse(ray.face().covector())));
             RationalVector point = RationalVector.of(ray.point().toArray(BigInteger[]::new));
             points.add(point.multiply(Rational.ONE.divide(d)));
             BigInteger root = point.squaredNorm().numerator().shiftLeft(16).sqrt();
