@@ -233,7 +233,7 @@ public final class CertificateMaker {
                     .subtract(rho.squaredNorm())
                     .subtract(excess)
                     .divide(n);
-            Rational upper = solutions.upper(solution).add(problem.mu().divide(scale));
+            Rational upper = solutions.upper(solution);
             Enclosure value = new Enclosure(problem.original(lower).max(Rational.ZERO), problem.original(upper));
             int places = 2 * digits + 8 - Math.min(0, IntegerProblem.log2(value.upper()));
             return value.roundOutward(places);
