@@ -14,6 +14,7 @@ final class Verifier {
     private final JsonReader json;
     private final String expectedSha256;
     private final List<String> verified = new ArrayList<>();
+    private final List<String> notClaimed = new ArrayList<>();
     private String claim = "format";
 
     private Problem problem;
@@ -172,6 +173,7 @@ final class Verifier {
         json.name("optimum");
         claim = "unique optimum";
         if (json.isNull()) {
+            notClaimed.add(claim);
             return;
         }
         Family family = new Family(global, cells, slack);
@@ -228,7 +230,8 @@ final class Verifier {
         regions.requireEqual(json);
         json.pass('}');
         minima.add(new Minimum(family, value[0], value[1]));
-        accept((globalUpper.compareTo(value[0]) < 0 ? "spurious" : "value not separated from the global one")
+        boolean spurious = optimum != null || globalUpper.compareTo(value[0]) < 0;
+        accept((spurious ? "spurious" : "value not separated from the global one")
                 + ", rays " + family.rays() + ", value from " + value[0] + " to " + value[1] + ", held by " + regions
                 + " regions");
     }
@@ -237,6 +240,7 @@ final class Verifier {
         json.name("completeness");
         claim = "complete list";
         if (json.isNull()) {
+            notClaimed.add(claim);
             return;
         }
         json.pass('{');
@@ -311,7 +315,11 @@ final class Verifier {
             Width width = Width.of(m, this);
             width.requireEqual(json);
             json.pass('}');
-            accept(width.toString());
+            if (width.claimsNothing()) {
+                notClaimed.add(claim);
+            } else {
+                accept(width.toString());
+            }
         }
     }
 
@@ -364,6 +372,10 @@ final class Verifier {
             return new Width(holding, spurious, undecided, verdict);
         }
 
+        boolean claimsNothing() {
+            return global == null && spurious == null && verdict.equals("UNDECIDED");
+        }
+
         void requireEqual(JsonReader json) throws IOException, Refusal {
             requireEqual(json, "global", global);
             requireEqual(json, "spurious", spurious);
@@ -399,13 +411,6 @@ final class Verifier {
 
     /** What a certificate of this format may claim and this one does not. */
     List<String> notClaimed() {
-        List<String> missing = new ArrayList<>();
-        if (optimum == null) {
-            missing.add("unique optimum");
-        }
-        if (!complete) {
-            missing.add("complete list of local minima");
-        }
-        return missing;
+        return notClaimed;
     }
 }
