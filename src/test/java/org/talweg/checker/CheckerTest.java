@@ -132,8 +132,8 @@ class CheckerTest {
     void certificatesOfRandomData() {
         Random random = Seeded.random(31);
         int complete = 0;
-        for (int trial = 0; trial < 24; trial++) {
-            int n = 2 + random.nextInt(3);
+        for (int trial = 0; trial < 16; trial++) {
+            int n = 2 + random.nextInt(2);
             int d = 1 + random.nextInt(3);
             String lambda = List.of("1/100", "1/10", "1/2", "1").get(random.nextInt(4));
             Instance instance = trial % 2 == 0
@@ -146,7 +146,7 @@ class CheckerTest {
                 complete++;
             }
         }
-        assertThat(complete).isGreaterThan(12);
+        assertThat(complete).isGreaterThan(8);
     }
 
     /** Less may be claimed, and then less is printed. */

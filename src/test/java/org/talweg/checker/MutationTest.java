@@ -51,7 +51,7 @@ class MutationTest {
     @CsvSource({
         "hand, 1500",
         "orthogonal, 1500",
-        "symmetric, 1500",
+        "symmetric, 1000",
         "degenerate, 1500",
         "tied, 600",
         "zero, 600",
@@ -90,7 +90,7 @@ class MutationTest {
                         List.of(1, 2));
             case "tied" -> Certificates.of(Instance.of("1/16", "1,0,1", "0,1,1", "-1,0,1", "0,-1,1"), List.of(2, 6));
             case "zero" -> Certificates.of(Instance.of("1/2", "1,1", "-1,1"), List.of(3));
-            case "gaussian" -> Certificates.of(Instance.gaussian(Seeded.random(3), 4, 2, "1/50"), List.of(1, 2, 3));
+            case "gaussian" -> Certificates.of(Instance.gaussian(Seeded.random(3), 3, 2, "1/50"), List.of(1, 2, 3));
             case "uncounted" ->
                 Certificates.of(
                         Instance.gaussian(Seeded.random(5), 5, 3, "1/50"),
