@@ -39,6 +39,9 @@ public final class Checker {
             refused = e.getMessage();
         } catch (IOException e) {
             refused = "the file cannot be read: " + e.getMessage();
+        } catch (RuntimeException e) {
+            // No input is known to lead here. What cannot be evaluated is not verified.
+            refused = "the evidence cannot be evaluated: " + e.getClass().getSimpleName();
         } catch (OutOfMemoryError e) {
             refused = "it takes more memory than there is";
         }

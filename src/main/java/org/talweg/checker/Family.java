@@ -33,19 +33,24 @@ final class Family {
         int[] signs = new int[solution.problem.n];
         for (int c = 0; c < cells.signed(); c++) {
             cells.signs(c, signs);
-            int host = solution.host(Cells.sign(c), signs);
-            full &= host != -2;
-            if (host >= 0) {
-                hosts[host].set(c);
-                slack.clear(c);
+            for (int i = 0; i < hosts.length; i++) {
+                Ray ray = solution.rays.get(i);
+                if (ray.isInClosureOf(Cells.sign(c), signs)) {
+                    boolean host = solution.isHost(ray, signs);
+                    full &= host;
+                    hosts[i].set(c, host);
+                }
             }
         }
         hasFullStars = full;
-        all = (BitSet) slack.clone();
+        all = new BitSet();
         for (BitSet h : hosts) {
             Refusal.unless(!h.isEmpty(), "a ray has no host");
+            Refusal.unless(!h.intersects(all), "a signed cell hosts two rays");
             all.or(h);
         }
+        slack.andNot(all);
+        all.or(slack);
         isGlobal = all.cardinality() == cells.signed();
     }
 

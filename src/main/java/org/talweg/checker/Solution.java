@@ -160,27 +160,8 @@ final class Solution {
         return true;
     }
 
-    /**
-     * The ray that a signed cell hosts, -1 if it is in no star, -2 if it is in a star and not shown to host.
-     *
-     * @throws Refusal if it hosts two rays
-     */
-    int host(int sign, int[] cell) throws Refusal {
-        int host = -1;
-        for (int i = 0; i < rays.size(); i++) {
-            if (rays.get(i).isInClosureOf(sign, cell)) {
-                if (hosts(rays.get(i), cell)) {
-                    Refusal.unless(host < 0, "a signed cell hosts two rays");
-                    host = i;
-                } else if (host == -1) {
-                    host = -2;
-                }
-            }
-        }
-        return host;
-    }
-
-    private boolean hosts(Ray ray, int[] cell) {
+    /** Whether a signed cell of the star of a ray hosts it. */
+    boolean isHost(Ray ray, int[] cell) {
         for (Chart chart : ray.face().charts) {
             boolean all = true;
             for (int i = 0; i < chart.rows.length && all; i++) {

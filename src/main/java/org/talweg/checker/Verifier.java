@@ -28,13 +28,6 @@ final class Verifier {
     private final List<Family> open = new ArrayList<>();
     private boolean complete;
 
-    /** A proved local minimum other than the global optimum, with the enclosure that is claimed. */
-    private record Minimum(Family family, Fraction lower, Fraction upper) {
-        int rays() {
-            return family.solution.rays.size();
-        }
-    }
-
     /**
      * A verifier of one certificate.
      *
@@ -117,8 +110,8 @@ final class Verifier {
         Refusal.unless(value[0].compareTo(lower) <= 0, "the lower bound is not shown");
         globalUpper = value[1];
         Refusal.unless(problem.original(global.upper).compareTo(globalUpper) <= 0, "the upper bound is not shown");
-        accept("no network of any width has a loss below " + value[0] + "; networks of " + global.rays.size()
-                + " neurons or more have at most " + value[1]);
+        accept("no network of any width has a loss below " + value[0] + "; at each width m >= " + global.rays.size()
+                + " some network has at most " + value[1]);
     }
 
     private Fraction[] enclosure() throws IOException, Refusal {
@@ -210,7 +203,7 @@ final class Verifier {
         Refusal.unless(family.hasFullStars, "a cell of a star is not shown to host its ray");
         Refusal.unless(optimum == null || optimum.isApart(family), "it is not shown to differ from the global optimum");
         for (Minimum other : minima) {
-            Refusal.unless(other.family.isApart(family), "it is not shown to differ from an earlier one");
+            Refusal.unless(other.family().isApart(family), "it is not shown to differ from an earlier one");
         }
         json.name("masses");
         Masses.check(json, family.solution);
@@ -221,7 +214,7 @@ final class Verifier {
         Refusal.unless(
                 value[1].compareTo(problem.original(family.solution.upper)) >= 0, "the upper bound is not shown");
         Refusal.unless(
-                minima.isEmpty() || minima.get(minima.size() - 1).lower.compareTo(value[0]) <= 0,
+                minima.isEmpty() || minima.get(minima.size() - 1).lower().compareTo(value[0]) <= 0,
                 "the values do not ascend");
         json.name("stars");
         family.requireStars(json);
@@ -260,7 +253,7 @@ final class Verifier {
         Counts sum = new Counts();
         add(optimum, families, sum);
         for (Minimum minimum : minima) {
-            add(minimum.family, families, sum);
+            add(minimum.family(), families, sum);
         }
         json.name("raySets");
         json.pass('[');
@@ -302,6 +295,7 @@ final class Verifier {
     private void widths() throws IOException, Refusal {
         json.name("widths");
         json.pass('[');
+        Proved proved = new Proved(global.rays.size(), globalUpper, optimum, complete, minima, open);
         int previous = 0;
         while (json.more(previous)) {
             json.begin();
@@ -312,7 +306,7 @@ final class Verifier {
             claim = "width " + m;
             Refusal.unless(m > previous, "the widths do not ascend");
             previous = m;
-            Width width = Width.of(m, this);
+            Width width = Width.of(m, proved);
             width.requireEqual(json);
             json.pass('}');
             if (width.claimsNothing()) {
@@ -320,92 +314,6 @@ final class Verifier {
             } else {
                 accept(width.toString());
             }
-        }
-    }
-
-    /** What follows about one width from the claims before; null what does not follow. */
-    private record Width(BigInteger global, BigInteger spurious, BigInteger undecided, String verdict) {
-
-        static Width of(int m, Verifier v) throws Refusal {
-            boolean reached = m >= v.global.rays.size();
-            if (v.complete && m < v.optimum.solution.rays.size()) {
-                return narrow(m, v);
-            }
-            BigInteger holding =
-                    reached && v.optimum != null ? v.optimum.regions().at(m) : null;
-            if (!v.complete) {
-                boolean spurious = reached
-                        && v.minima.stream()
-                                .anyMatch(s -> s.rays() <= m && s.lower().compareTo(v.globalUpper) > 0);
-                return new Width(holding, null, null, spurious ? "SPURIOUS" : "UNDECIDED");
-            }
-            return counted(m, v, holding, null);
-        }
-
-        /** Below the width of the global optimum the best local minimum that fits is global. */
-        private static Width narrow(int m, Verifier v) throws Refusal {
-            Minimum best = null;
-            boolean separate = v.open.stream().noneMatch(f -> f.solution.rays.size() <= m);
-            for (Minimum s : v.minima) {
-                if (s.rays() <= m) {
-                    separate &= best == null || best.upper().compareTo(s.lower()) < 0;
-                    best = best == null ? s : best;
-                }
-            }
-            return best == null || !separate
-                    ? new Width(null, null, null, "UNDECIDED")
-                    : counted(m, v, best.family().regionsOnRays().at(m), best);
-        }
-
-        private static Width counted(int m, Verifier v, BigInteger holding, Minimum best) throws Refusal {
-            BigInteger spurious = BigInteger.ZERO;
-            for (Minimum s : v.minima) {
-                spurious = s.equals(best)
-                        ? spurious
-                        : spurious.add(s.family().regionsOnRays().at(m));
-            }
-            BigInteger undecided = BigInteger.ZERO;
-            for (Family family : v.open) {
-                undecided = undecided.add(family.regionsOnRays().at(m));
-            }
-            String verdict = spurious.signum() > 0 ? "SPURIOUS" : undecided.signum() == 0 ? "BENIGN" : "UNDECIDED";
-            return new Width(holding, spurious, undecided, verdict);
-        }
-
-        boolean claimsNothing() {
-            return global == null && spurious == null && verdict.equals("UNDECIDED");
-        }
-
-        void requireEqual(JsonReader json) throws IOException, Refusal {
-            requireEqual(json, "global", global);
-            requireEqual(json, "spurious", spurious);
-            requireEqual(json, "undecided", undecided);
-            json.name("verdict");
-            Refusal.unless(json.text(40).equals(verdict), "the verdict is %s", verdict);
-        }
-
-        private static void requireEqual(JsonReader json, String name, BigInteger value) throws IOException, Refusal {
-            json.name(name);
-            boolean isNull = json.isNull();
-            Refusal.unless(
-                    isNull == (value == null),
-                    "the number of %s regions is %s",
-                    name,
-                    (isNull ? "missing" : "not shown"));
-            if (value != null) {
-                String digits = value.toString();
-                Refusal.unless(json.text(digits.length()).equals(digits), "another number of %s regions follows", name);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return verdict + ", regions: global " + shown(global) + ", spurious " + shown(spurious) + ", undecided "
-                    + shown(undecided);
-        }
-
-        private static String shown(BigInteger count) {
-            return count == null ? "not claimed" : count.toString();
         }
     }
 

@@ -37,8 +37,8 @@ class CheckerTest {
                         List.of(
                                 "VERIFIED data: 2 rows of 1 inputs, sha256 " + SHA + ", lambda 1/16",
                                 "VERIFIED cells: 2 cells, all of them; N = 4 signed cells",
-                                "VERIFIED global value: no network of any width has a loss below 15/64; networks of 2 neurons or more"
-                                        + " have at most 15/64",
+                                "VERIFIED global value: no network of any width has a loss below 15/64; at each width m >= 2 some"
+                                        + " network has at most 15/64",
                                 "VERIFIED unique optimum: rays +:+- +:-+; at every width m >= 2 the regions that hold a global minimum"
                                         + " are 4^m - 2*3^m + 2^m of 4^m",
                                 "VERIFIED local minimum 1: spurious, rays +:+-, value from 79/128 to 79/128, held by 1 regions",
