@@ -3,6 +3,7 @@ package org.talweg.checker;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** A sign vector over the rows, with charts of its span. It need not be a face: a solution shows that by a point. */
@@ -14,6 +15,8 @@ final class Face {
     final int[] signs;
 
     final List<Chart> charts = new ArrayList<>();
+
+    private BitSet around;
 
     Face(JsonReader json, Problem problem) throws IOException, Refusal {
         json.pass('{');
@@ -67,8 +70,20 @@ final class Face {
         return outputs;
     }
 
-    /** Whether the face lies in the closure of a cell with these signs. */
-    boolean isInClosureOf(int[] cell) {
+    /** The listed cells, by their numbers, whose closure contains the face; found once. */
+    BitSet cells(Cells cells) {
+        if (around == null) {
+            around = new BitSet();
+            int[] cell = new int[signs.length];
+            for (int c = 0; c < cells.size(); c++) {
+                cells.signs(2 * c, cell);
+                around.set(c, isInClosureOf(cell));
+            }
+        }
+        return around;
+    }
+
+    private boolean isInClosureOf(int[] cell) {
         for (int k = 0; k < signs.length; k++) {
             if (signs[k] != 0 && signs[k] != cell[k]) {
                 return false;

@@ -31,15 +31,15 @@ final class Family {
         }
         boolean full = true;
         int[] signs = new int[solution.problem.n];
-        for (int c = 0; c < cells.signed(); c++) {
-            cells.signs(c, signs);
-            for (int i = 0; i < hosts.length; i++) {
-                Ray ray = solution.rays.get(i);
-                if (ray.isInClosureOf(Cells.sign(c), signs)) {
-                    boolean host = solution.isHost(ray, signs);
-                    full &= host;
-                    hosts[i].set(c, host);
-                }
+        for (int i = 0; i < hosts.length; i++) {
+            Ray ray = solution.rays.get(i);
+            BitSet star = ray.face().cells(cells);
+            for (int cell = star.nextSetBit(0); cell >= 0; cell = star.nextSetBit(cell + 1)) {
+                int c = 2 * cell + (ray.sign() > 0 ? 0 : 1);
+                cells.signs(c, signs);
+                boolean host = solution.isHost(ray, signs);
+                full &= host;
+                hosts[i].set(c, host);
             }
         }
         hasFullStars = full;

@@ -3,9 +3,6 @@ package org.talweg.checker;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The data and the weight decay, and the integer problem that all evidence is about: inputs times {@code scaleX}, labels times
@@ -108,22 +105,14 @@ final class Problem {
 
     /** SHA-256 of {@code "n d\n"} and a line of numbers, separated by spaces, for each row. */
     private String digest(Fraction[][] rows) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            // Every Java platform must have it.
-            throw new IllegalStateException(e);
-        }
-        digest.update((n + " " + d + "\n").getBytes(StandardCharsets.US_ASCII));
+        StringBuilder text = new StringBuilder();
+        text.append(n).append(' ').append(d).append('\n');
         for (Fraction[] row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (Fraction entry : row) {
-                line.append(line.isEmpty() ? "" : " ").append(entry);
+            for (int j = 0; j <= d; j++) {
+                text.append(row[j]).append(j < d ? ' ' : '\n');
             }
-            digest.update(line.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     /** A value of the integer problem in the units of the data. */

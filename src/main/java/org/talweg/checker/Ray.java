@@ -38,11 +38,6 @@ record Ray(int sign, Face face, BigInteger[] point, BigInteger[] outputs) {
         return face.signs[k] > 0;
     }
 
-    /** True if a signed cell with these signs belongs to the star. */
-    boolean isInClosureOf(int cellSign, int[] cell) {
-        return cellSign == sign && face.isInClosureOf(cell);
-    }
-
     @Override
     public String toString() {
         return (sign > 0 ? "+:" : "-:") + face;

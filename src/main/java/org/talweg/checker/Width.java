@@ -43,9 +43,10 @@ record Width(BigInteger global, BigInteger spurious, BigInteger undecided, Strin
 
     private static Width counted(int m, Proved proved, BigInteger holding, Minimum best) throws Refusal {
         BigInteger spurious = BigInteger.ZERO;
+        Family holder = best == null ? null : best.family();
         for (Minimum s : proved.minima()) {
             BigInteger regions = s.family().regionsOnRays().at(m);
-            spurious = s.equals(best) ? spurious : spurious.add(regions);
+            spurious = s.family() == holder ? spurious : spurious.add(regions);
         }
         BigInteger undecided = BigInteger.ZERO;
         for (Family family : proved.open()) {

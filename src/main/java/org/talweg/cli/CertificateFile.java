@@ -30,9 +30,9 @@ final class CertificateFile {
     private record Attempt(int digits, Extent extent) {}
 
     private static final List<Attempt> ATTEMPTS = List.of(
-            new Attempt(40, Extent.ALL),
-            new Attempt(100, Extent.ALL),
-            new Attempt(250, Extent.ALL),
+            new Attempt(30, Extent.ALL),
+            new Attempt(60, Extent.ALL),
+            new Attempt(150, Extent.ALL),
             new Attempt(40, Extent.OPTIMUM),
             new Attempt(100, Extent.OPTIMUM),
             new Attempt(40, Extent.VALUE));

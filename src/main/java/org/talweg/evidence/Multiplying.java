@@ -18,7 +18,7 @@ import org.talweg.landscape.SupportFunction;
  */
 final class Multiplying {
 
-    private static final int[] PLACES = {20, 44};
+    private static final int[] PLACES = {10, 24, 44};
 
     private final IntegerProblem problem;
     private final Objective objective;

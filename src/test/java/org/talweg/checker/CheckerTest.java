@@ -12,7 +12,9 @@ import java.io.SequenceInputStream;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -75,6 +77,36 @@ class CheckerTest {
                 .isEqualTo("REFUSED width 2: another number of global regions follows");
         assertThat(refusal(hand.replace("\"count\":\"2\"", "\"count\":\"4\"")))
                 .isEqualTo("REFUSED cells: the list has 2 cells");
+    }
+
+    /** A list that hides a minimum: as a ray set that descends, as one given twice, or as the zero network. */
+    @Test
+    void falseLists() {
+        String hand = Certificates.BY_HAND;
+        int first = hand.indexOf("  {\"solution\"", hand.indexOf("\"minima\""));
+        int second = hand.indexOf("  {\"solution\"", first + 10);
+        String minimum = hand.substring(first, second).strip();
+        String solution = minimum.substring(0, minimum.indexOf(",\n   \"masses\""));
+        String without = hand.substring(0, first) + hand.substring(second);
+        String list = "\"raySets\":[";
+        String descent = ",\"descent\":{\"ray\":0,\"direction\":[\"0\"]}},";
+        assertThat(refusal(without.replace(list, list + solution + descent)))
+                .isEqualTo("REFUSED complete list: a direction is not shown to descend");
+        assertThat(refusal(without.replace(list, list + solution + descent.replace("\"0\"]", "\"1\"]"))))
+                .isEqualTo("REFUSED complete list: a direction of descent is not orthogonal to the face");
+        assertThat(refusal(without)).startsWith("REFUSED complete list: the ray sets account for");
+        int zero = hand.indexOf("{\"solution\"", hand.indexOf(list));
+        String zeroNetwork = hand.substring(zero, hand.indexOf("null}", zero) + 5);
+        assertThat(refusal(without.replace(list, list + zeroNetwork + ",")))
+                .isEqualTo("REFUSED complete list: two ray sets are not shown to belong to different regions");
+        // Left open, the ray set is accounted for, and the claim says so.
+        List<String> open = Certificates.check(without.replace(list, list + solution + ",\"descent\":null},")
+                        .replace("\"spurious\":\"2\",\"undecided\":\"0\"", "\"spurious\":\"1\",\"undecided\":\"1\""))
+                .lines();
+        assertThat(open)
+                .contains(
+                        "VERIFIED complete list: 1 local minima besides the global ones, at all widths; open: 1",
+                        "VERIFIED width 2: SPURIOUS, regions: global 2, spurious 1, undecided 1");
     }
 
     private static String refusal(String text) {
@@ -224,6 +256,17 @@ class CheckerTest {
                 return length;
             }
         });
+    }
+
+    @Test
+    void sha256() throws Exception {
+        Random random = Seeded.random(41);
+        for (int length = 0; length < 300; length++) {
+            byte[] message = new byte[length];
+            random.nextBytes(message);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(message);
+            assertThat(Sha256.hex(message)).isEqualTo(HexFormat.of().formatHex(digest));
+        }
     }
 
     @Test
