@@ -3,6 +3,7 @@ package org.talweg.census;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /** Numbers of regions as functions of the width, by inclusion and exclusion over stars (theorem T6). */
 public final class RegionCounts {
@@ -47,5 +48,39 @@ public final class RegionCounts {
             total += hosts[i];
         }
         return usingEveryStar(total, sizes);
+    }
+
+    /**
+     * Regions in which the rays whose stars are used form one of certain sets, and other neurons are in {@code others} cells: {@code
+     * sum_K c_K (others + sum_K stars)^m} with {@code c_K = sum_{J containing K, J a support} (-1)^(|J|-|K|)} (Moebius inversion).
+     *
+     * <p>Cost: {@code 2^rays * rays}.
+     *
+     * @param stars the star sizes, disjoint
+     * @param isSupport tells of a set of rays, as bits, whether it counts
+     */
+    public static ExponentialSum usingSupports(long others, long[] stars, IntPredicate isSupport) {
+        long[] coefficients = new long[1 << stars.length];
+        for (int rays = 0; rays < coefficients.length; rays++) {
+            coefficients[rays] = isSupport.test(rays) ? 1 : 0;
+        }
+        for (int i = 0; i < stars.length; i++) {
+            for (int rays = 0; rays < coefficients.length; rays++) {
+                if ((rays >> i & 1) == 0) {
+                    coefficients[rays] -= coefficients[rays | 1 << i];
+                }
+            }
+        }
+        ExponentialSum.Accumulator sum = new ExponentialSum.Accumulator();
+        for (int rays = 0; rays < coefficients.length; rays++) {
+            if (coefficients[rays] != 0) {
+                long base = others;
+                for (int i = 0; i < stars.length; i++) {
+                    base += (rays >> i & 1) * stars[i];
+                }
+                sum.add(ExponentialSum.ZERO.add(BigInteger.valueOf(coefficients[rays]), BigInteger.valueOf(base)));
+            }
+        }
+        return sum.total();
     }
 }

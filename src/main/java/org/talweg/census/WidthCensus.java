@@ -1,98 +1,114 @@
 package org.talweg.census;
 
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Optional;
 import org.talweg.exact.Enclosure;
 import org.talweg.proof.Truth;
 
 /**
- * What a complete census says about one width: how many of the N^m regions have which verdict, exactly.
+ * What the list of local minima says about one width: how many of the N^m regions hold a global or a spurious one, exactly.
  *
- * <p>Width m reaches the convex optimum if it has at least as many neurons as its ray set. Below, every neuron of a local
- * minimum is nonzero (theorem T4), so the global minimum of the width is the best of the local minima with at most m rays,
- * and a region holds it if it has that ray set and no neuron elsewhere.
+ * <p>Width m reaches the convex optimum if it has at least as many neurons as some solution of it. Below, every neuron of a local
+ * minimum is nonzero (theorem T4), so the global minimum of the width is the best of the classes with a solution of at most m rays, and a
+ * region holds it if it has the rays of one and no neuron elsewhere.
  *
  * @param width m
- * @param value encloses the global value of the width
+ * @param best the class that is global at this width
  * @param global regions that hold a global minimum
- * @param spurious regions that hold a local minimum that is not global
- * @param saddle regions whose minimiser is Clarke-stationary but no local minimum
- * @param none regions whose minimiser is not Clarke-stationary
- * @param undecided regions whose kind is open
+ * @param spurious regions that are proved to hold a local minimum that is not global
+ * @param undecided regions whose kind is open; an upper bound if there is no full census
+ * @param others regions that hold no local minimum, told apart by a full census
  */
 public record WidthCensus(
         int width,
-        Enclosure value,
+        MinimumClass best,
         BigInteger global,
         BigInteger spurious,
-        BigInteger saddle,
-        BigInteger none,
-        BigInteger undecided) {
+        BigInteger undecided,
+        Optional<Others> others) {
 
     /**
-     * The counts at width {@code m}; empty if the census is not complete, or if it is open which local minimum is best at a
-     * width below the convex optimum's.
+     * Regions without a local minimum.
+     *
+     * @param saddle regions whose minimiser is Clarke-stationary
+     * @param none regions whose minimiser is not Clarke-stationary
      */
-    public static Optional<WidthCensus> of(Census census, int m) {
-        if (census.global().isEmpty() || !census.isComplete()) {
+    public record Others(BigInteger saddle, BigInteger none) {}
+
+    /**
+     * The counts at width {@code m}; empty if the search did not finish, or if it is open which class is global at this width.
+     *
+     * @param convex the class that is optimal over all signed cells
+     * @param full all optimal ray sets, if there is a complete full census
+     */
+    public static Optional<WidthCensus> of(
+            LocalMinima minima, Optional<MinimumClass> convex, Optional<Census> full, int m) {
+        if (!minima.finished()) {
             return Optional.empty();
         }
-        RaySet convex = census.global().get();
-        if (m >= convex.faces().size()) {
-            return Optional.of(count(census, m, convex, convex.regions().at(m)));
-        }
-        return best(census, m).map(b -> count(census, m, b, b.regionsOnRays().at(m)));
+        return best(minima, convex, m).map(b -> count(minima, b, convex.orElse(null) == b, full, m));
     }
 
-    private static WidthCensus count(Census census, int m, RaySet best, BigInteger global) {
+    private static Optional<MinimumClass> best(LocalMinima minima, Optional<MinimumClass> convex, int m) {
+        Optional<MinimumClass> reached = convex.filter(c -> c.leastRays() <= m);
+        boolean open = minima.open().stream().anyMatch(s -> s.faces().size() <= m);
+        return reached.or(() -> open ? Optional.empty() : minima.lowest(m));
+    }
+
+    private static WidthCensus count(
+            LocalMinima minima, MinimumClass best, boolean convex, Optional<Census> full, int m) {
+        BigInteger all = BigInteger.valueOf(minima.cells().size()).pow(m);
+        BigInteger global = convex
+                ? best.regionsThrough(minima.cells().size()).at(m)
+                : best.regionsOnRays().at(m);
         BigInteger spurious = BigInteger.ZERO;
+        for (MinimumClass c : minima.classes()) {
+            if (c != best) {
+                spurious = spurious.add(c.regionsOnRays().at(m));
+            }
+        }
+        if (full.isEmpty()) {
+            BigInteger rest = all.subtract(global).subtract(spurious);
+            return new WidthCensus(
+                    m, best, global, spurious, minima.undecidedRegions(m).min(rest), Optional.empty());
+        }
+        Others others = others(full.get(), m);
+        BigInteger undecided = all.subtract(global)
+                .subtract(spurious)
+                .subtract(others.saddle())
+                .subtract(others.none());
+        return new WidthCensus(m, best, global, spurious, undecided, Optional.of(others));
+    }
+
+    private static Others others(Census census, int m) {
         BigInteger saddle = BigInteger.ZERO;
         BigInteger none = BigInteger.ZERO;
-        BigInteger undecided = BigInteger.ZERO;
         for (RaySet s : census.raySets()) {
-            BigInteger regions = s.regions().at(m);
-            if (regions.signum() == 0 || s.isGlobal()) {
+            if (s.isGlobal()) {
                 continue;
             }
-            Truth minimal = s.isLocalMinimum();
+            BigInteger regions = s.regions().at(m);
             Truth clarke = s.optimum().isClarkeStationary();
-            BigInteger onRays =
-                    s.faces().isEmpty() ? BigInteger.ZERO : s.regionsOnRays().at(m);
             if (clarke == Truth.NO) {
                 none = none.add(regions);
-            } else if (clarke == Truth.OPEN) {
-                undecided = undecided.add(regions);
-            } else {
+            } else if (clarke == Truth.YES) {
+                BigInteger onRays = s.faces().isEmpty() || s.isLocalMinimum() == Truth.NO
+                        ? BigInteger.ZERO
+                        : s.regionsOnRays().at(m);
                 saddle = saddle.add(regions.subtract(onRays));
-                if (minimal == Truth.OPEN) {
-                    undecided = undecided.add(onRays);
-                } else if (minimal == Truth.NO) {
-                    saddle = saddle.add(onRays);
-                } else if (s != best) {
-                    spurious = spurious.add(onRays);
-                }
             }
         }
-        return new WidthCensus(m, best.optimum().value(), global, spurious, saddle, none, undecided);
+        return new Others(saddle, none);
     }
 
-    /** The local minimum of least value with at most m rays, if it is proved to be below all others. */
-    private static Optional<RaySet> best(Census census, int m) {
-        if (census.open().stream().anyMatch(s -> s.faces().size() <= m)) {
-            return Optional.empty();
-        }
-        List<RaySet> candidates =
-                census.spurious().stream().filter(s -> s.faces().size() <= m).toList();
-        return candidates.stream()
-                .filter(s -> candidates.stream()
-                        .allMatch(o -> o == s
-                                || s.optimum().value().isBelow(o.optimum().value())))
-                .findFirst();
+    /** An enclosure of the global value of the width. */
+    public Enclosure value() {
+        return best.optimum().value();
     }
 
-    /** N^m. */
-    public BigInteger regions() {
-        return global.add(spurious).add(saddle).add(none).add(undecided);
+    /** N^m, without what is open. */
+    public BigInteger decided() {
+        BigInteger sum = global.add(spurious);
+        return others.map(o -> sum.add(o.saddle()).add(o.none())).orElse(sum);
     }
 }

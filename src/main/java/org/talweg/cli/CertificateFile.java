@@ -1,11 +1,9 @@
 package org.talweg.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -13,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
+import java.util.Optional;
+import org.talweg.census.Census;
 import org.talweg.certificate.Certificate;
 import org.talweg.certificate.CertificateWriter;
 import org.talweg.checker.Checker;
@@ -45,12 +44,13 @@ final class CertificateFile {
      * @throws org.talweg.data.InputException if the file cannot be written; then it is as it was before
      * @throws IllegalStateException if the checker refuses every attempt
      */
-    static void write(Path file, CertifyReport report, List<Integer> widths, OutputOptions output) {
+    static void write(
+            Path file, CertifyReport report, Optional<Census> census, List<Integer> widths, OutputOptions output) {
         try {
             Path accepted = Files.createTempFile("talweg", ".certificate");
             try {
-                write(accepted, file.toString().endsWith(".gz"), report, widths, output);
-                FileOutput.writeBytes(file, out -> Files.copy(accepted, out));
+                attempt(accepted, report, census, widths, output);
+                FileOutput.writeByName(file, out -> copy(accepted, out));
             } finally {
                 Files.deleteIfExists(accepted);
             }
@@ -59,8 +59,14 @@ final class CertificateFile {
         }
     }
 
-    private static void write(
-            Path file, boolean packed, CertifyReport report, List<Integer> widths, OutputOptions output)
+    private static void copy(Path from, Writer out) throws IOException {
+        try (Reader in = Files.newBufferedReader(from, StandardCharsets.US_ASCII)) {
+            in.transferTo(out);
+        }
+    }
+
+    private static void attempt(
+            Path file, CertifyReport report, Optional<Census> census, List<Integer> widths, OutputOptions output)
             throws IOException {
         String refusal = "";
         for (Attempt attempt : ATTEMPTS) {
@@ -68,13 +74,12 @@ final class CertificateFile {
                             report.setting().objective(),
                             report.setting().cells(),
                             report.setting().prover(),
-                            report.census(),
+                            census,
+                            report.minima().classes(),
                             attempt.digits(),
                             attempt.extent())
                     .make(widths);
-            try (OutputStream raw = Files.newOutputStream(file);
-                    OutputStream out = packed ? new GZIPOutputStream(raw) : raw;
-                    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII))) {
+            try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
                 CertificateWriter.write(certificate, writer);
             }
             refusal = refusal(file);

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.talweg.census.Census;
+import org.talweg.census.MinimaSearch;
 import org.talweg.census.PivotSearch;
+import org.talweg.census.SearchJournal;
 import org.talweg.data.Dataset;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
                         + " the regions that hold them.")
 final class CertifyCommand extends LandscapeCommand {
 
-    /** Without {@code --census full}, searches that cannot end soon are not begun, or given up. */
+    /** A full census for a certificate alone is tried up to this many signed cells and programs. */
     private static final int SIGNED_CELLS = 128;
 
     private static final long PROGRAMS = 300_000;
@@ -51,10 +54,9 @@ final class CertifyCommand extends LandscapeCommand {
 
     @Option(
             names = "--census",
-            defaultValue = "minima",
             description =
-                    "Search for all local minima: off, minima (given up on large data), or full (to the end, however"
-                            + " long); ${DEFAULT-VALUE} by default.")
+                    "off; minima: all local minima; full: the optimal ray sets of all regions too, for the verdict of every"
+                            + " region; minima by default, off with --sample.")
     private CensusMode census;
 
     @Option(
@@ -63,6 +65,29 @@ final class CertifyCommand extends LandscapeCommand {
             description = "Also write what is claimed and why, for verify; compressed if the name ends in .gz.")
     private Path certificate;
 
+    @Mixin
+    private SampleOptions sample;
+
+    @Option(
+            names = "--regions",
+            paramLabel = "FILE",
+            description = "With one width: write the verdict of every region, up to the order of its neurons, as CSV;"
+                    + " compressed if the name ends in .gz.")
+    private Path regions;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "K",
+            defaultValue = "5000000",
+            description = "Give up the search for local minima after K nodes; ${DEFAULT-VALUE} by default.")
+    private long nodes;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Keep finished parts of the search for local minima in FILE, and go on from it if it exists.")
+    private Path checkpoint;
+
     @Override
     public Integer call() {
         for (int width : widths) {
@@ -70,10 +95,17 @@ final class CertifyCommand extends LandscapeCommand {
                 throw new ParameterException(spec.commandLine(), "--width: expected at least 1 neuron, not " + width);
             }
         }
+        if (regions != null && widths.size() != 1) {
+            throw new ParameterException(spec.commandLine(), "--regions: expected one width, not " + widths.size());
+        }
+        sample.check();
         Dataset dataset = data.dataset();
         CertifyReport report = report(dataset);
+        if (regions != null) {
+            writeRegions(report);
+        }
         if (certificate != null) {
-            CertificateFile.write(certificate, report, widths, output);
+            CertificateFile.write(certificate, report, evidence(report), widths, output);
         }
         show(() -> report.toJson(widths), () -> new CertifyText(report, data.source()).write(widths));
         return Talweg.OK;
@@ -84,19 +116,61 @@ final class CertifyCommand extends LandscapeCommand {
         try (Progress progress = Progress.counting("pricing cells", output)) {
             setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
         }
-        if (census == CensusMode.OFF) {
-            return CertifyReport.of(dataset, setting, Optional.empty(), "the search was not asked for");
+        if (regions != null) {
+            RegionsFile.requireSize(setting.signedCells().size(), widths.get(0));
         }
-        boolean full = census == CensusMode.FULL;
-        if (!full && setting.signedCells().size() > SIGNED_CELLS) {
-            String why = "more than " + SIGNED_CELLS + " signed cells; --census full tries all the same";
-            return CertifyReport.of(dataset, setting, Optional.empty(), why);
+        Optional<SampledShares> sampled = sample.draw(setting, widths, output);
+        CensusMode mode = census != null ? census : sampled.isPresent() ? CensusMode.OFF : CensusMode.MINIMA;
+        if (mode == CensusMode.OFF) {
+            return withoutSearch(dataset, setting, "the search was not asked for", sampled);
         }
+        boolean full = mode == CensusMode.FULL;
+        if (!full && setting.faces() > Setting.MANY_FACES) {
+            return withoutSearch(
+                    dataset,
+                    setting,
+                    "more than " + Setting.MANY_FACES + " faces; --census full tries all the same",
+                    sampled);
+        }
+        Optional<MinimaSearch.Result> minima = Optional.of(minima(dataset, setting));
+        Optional<Census> all = full ? Optional.of(fullCensus(setting, Long.MAX_VALUE)) : Optional.empty();
+        all.filter(Census::isComplete).ifPresent(c -> minima.get().minima().requireAgreement(c));
+        return CertifyReport.of(dataset, setting, minima, all, "", sampled);
+    }
+
+    private static CertifyReport withoutSearch(
+            Dataset dataset, Setting setting, String why, Optional<SampledShares> sampled) {
+        return CertifyReport.of(dataset, setting, Optional.empty(), Optional.empty(), why, sampled);
+    }
+
+    private void writeRegions(CertifyReport report) {
+        try (Progress progress = Progress.counting("regions", output)) {
+            new RegionsFile(report, widths.get(0)).write(regions, progress.counter());
+        }
+    }
+
+    private MinimaSearch.Result minima(Dataset dataset, Setting setting) {
+        SearchJournal journal = checkpoint == null
+                ? SearchJournal.NONE
+                : SearchJournal.in(checkpoint, "talweg minima 1 " + dataset.sha256() + " lambda " + lambda.value());
+        try (Progress progress = Progress.share("local minima", output)) {
+            return setting.minimaSearch(nodes).run(journal, progress.sharer());
+        }
+    }
+
+    /** That a list of minima is complete can be checked from a full census, where one can be had. */
+    private Optional<Census> evidence(CertifyReport report) {
+        boolean small = report.setting().signedCells().size() <= SIGNED_CELLS;
+        if (report.full().isPresent() || !report.minima().isComplete() || !small) {
+            return report.full();
+        }
+        return Optional.of(fullCensus(report.setting(), PROGRAMS)).filter(Census::isComplete);
+    }
+
+    private Census fullCensus(Setting setting, long limit) {
         try (Progress progress = Progress.counting("region programs", output)) {
-            long limit = full ? Long.MAX_VALUE : PROGRAMS;
-            Census found = new PivotSearch(setting.signedCells(), Setting.fastSolver(), setting.programs(), limit)
+            return new PivotSearch(setting.signedCells(), Setting.fastSolver(), setting.programs(), limit)
                     .run(progress.counter());
-            return CertifyReport.of(dataset, setting, Optional.of(found), "");
         }
     }
 }

@@ -2,20 +2,23 @@ package org.talweg.cli;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.census.Census;
 import org.talweg.census.ExponentialSum;
-import org.talweg.census.RaySet;
-import org.talweg.census.RegionCounts;
+import org.talweg.census.LocalMinima;
+import org.talweg.census.MinimaSearch;
+import org.talweg.census.MinimumClass;
+import org.talweg.census.StarVolumes;
 import org.talweg.census.Stars;
 import org.talweg.census.Thresholds;
+import org.talweg.census.Thresholds.WidthRange;
 import org.talweg.census.WidthCensus;
+import org.talweg.census.WidthVolume;
 import org.talweg.data.Dataset;
+import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.GlobalOptimum;
@@ -24,41 +27,74 @@ import org.talweg.proof.ProvedOptimum;
 /**
  * Everything {@code certify} shows.
  *
- * @param stars sizes of the stars of the global rays; empty if the rays are not proved
- * @param globalRegions regions that hold a global minimum, for widths of at least the number of rays; empty if the ray set is
- *     not proved unique
- * @param census all local minima, if the search was run, ended, and is proved complete
- * @param censusNote why there is no census; empty if there is one
+ * @param minima the local minima; only the global class, unfinished, if there was no search or it was given up
+ * @param convex the class that is optimal over all signed cells, if its solutions are all known
+ * @param search what the search for minima did, if it was run
+ * @param full all optimal ray sets, if that census was run and is proved complete
+ * @param volumes volumes of the stars of all rays shown
+ * @param note why something is missing; empty if nothing is
+ * @param sampled shares of the verdicts from random regions, if asked for
  */
 record CertifyReport(
         Dataset data,
         Setting setting,
-        long[] stars,
-        Optional<ExponentialSum> globalRegions,
-        Optional<Census> census,
-        String censusNote) {
+        LocalMinima minima,
+        Optional<MinimumClass> convex,
+        Optional<MinimaSearch.Result> search,
+        Optional<Census> full,
+        StarVolumes volumes,
+        String note,
+        Optional<SampledShares> sampled) {
 
     private static final List<Rational> EPSILONS =
             List.of(Rational.of(1, 2), Rational.of(1, 10), Rational.of(1, 20), Rational.of(1, 100));
 
     /**
-     * @param searched the result of the search, complete or not; empty if it was not run
-     * @param why why it was not run
+     * @param search the result of the search for local minima; empty if it was not run
+     * @param census the result of the full census; empty if it was not run
+     * @param why why the search was not run
      */
-    static CertifyReport of(Dataset data, Setting setting, Optional<Census> searched, String why) {
+    static CertifyReport of(
+            Dataset data,
+            Setting setting,
+            Optional<MinimaSearch.Result> search,
+            Optional<Census> census,
+            String why,
+            Optional<SampledShares> sampled) {
         GlobalOptimum global = setting.prover().global();
-        long[] stars = Stars.sizes(setting.signedCells(), global.rays());
-        Optional<ExponentialSum> regions = global.isUnique()
-                ? Optional.of(RegionCounts.usingEveryStar(setting.signedCells().size(), stars))
-                : Optional.empty();
-        Optional<Census> complete = searched.filter(Census::isComplete);
-        String note = complete.isPresent()
-                ? ""
-                : searched.map(c -> c.finished()
-                                ? "the ray sets found do not account for all regions: some optima are tied or not proved"
-                                : "the search was stopped; --census full goes on to the end")
-                        .orElse(why);
-        return new CertifyReport(data, setting, stars, regions, complete, note);
+        LocalMinima minima = search.map(MinimaSearch.Result::minima)
+                .filter(LocalMinima::finished)
+                .orElseGet(() -> LocalMinima.onlyGlobal(setting.signedCells(), global));
+        Optional<MinimumClass> convex = minima.global(global);
+        List<SignedFace> faces = new ArrayList<>(global.rays());
+        minima.classes().forEach(c -> faces.addAll(c.faces()));
+        return new CertifyReport(
+                data,
+                setting,
+                minima,
+                convex,
+                search,
+                census.filter(Census::isComplete),
+                StarVolumes.of(setting.objective(), faces),
+                note(minima, search, census, why),
+                sampled);
+    }
+
+    private static String note(
+            LocalMinima minima, Optional<MinimaSearch.Result> search, Optional<Census> census, String why) {
+        if (search.isEmpty()) {
+            return why;
+        }
+        if (!minima.finished()) {
+            return "the search was given up after " + search.get().nodes() + " nodes; --nodes sets how far it goes";
+        }
+        if (!minima.open().isEmpty()) {
+            return minima.open().size() + " sets of faces are open, the first because "
+                    + minima.open().get(0).reason();
+        }
+        return census.filter(c -> !c.isComplete())
+                .map(c -> "the ray sets found do not account for all regions: some optima are tied or not proved")
+                .orElse("");
     }
 
     GlobalOptimum global() {
@@ -69,34 +105,66 @@ record CertifyReport(
         return global().outcome().proved();
     }
 
+    /** The rays of the global optimum. */
     List<RayView> rays() {
-        return optimum().map(o -> RayView.of(o, stars)).orElse(List.of());
+        return convex.map(this::rays)
+                .orElseGet(() -> optimum()
+                        .map(o -> RayView.of(o, Stars.sizes(setting.signedCells(), o.faces()), volumes))
+                        .orElse(List.of()));
+    }
+
+    private List<RayView> rays(MinimumClass c) {
+        return RayView.of(c, volumes);
     }
 
     /** The local minima that are not global, best first. */
-    List<RaySet> spurious() {
-        return census.map(c -> c.spurious().stream()
-                        .sorted(Comparator.comparing(
-                                        (RaySet s) -> s.optimum().value().middle())
-                                .thenComparing(s -> s.faces().toString()))
-                        .toList())
-                .orElse(List.of());
+    List<MinimumClass> spurious() {
+        return minima.classes().stream().filter(c -> c != convex.orElse(null)).toList();
+    }
+
+    /** True if the list of local minima is proved to have all. */
+    boolean isComplete() {
+        return minima.isComplete();
+    }
+
+    /** Regions that hold a global minimum, for widths that reach the convex optimum. */
+    Optional<ExponentialSum> globalFormula() {
+        return convex.map(c -> c.regionsThrough(setting.signedCells().size()));
     }
 
     /** Regions that hold a global minimum at this width, where that is proved. */
     Optional<BigInteger> globalRegions(int width) {
         return census(width)
                 .map(WidthCensus::global)
-                .or(() -> globalRegions.filter(f -> reaches(width)).map(f -> f.at(width)));
+                .or(() -> globalFormula().filter(f -> reaches(width)).map(f -> f.at(width)));
     }
 
-    /** True if a network of this width attains the convex optimum with the proved rays. */
+    /** True if a network of this width attains the convex optimum with proved rays. */
     boolean reaches(int width) {
-        return optimum().isPresent() && width >= global().rays().size();
+        return leastWidth().map(least -> width >= least).orElse(false);
+    }
+
+    /** The least width that is known to attain the convex optimum. */
+    Optional<Integer> leastWidth() {
+        return convex.map(MinimumClass::leastRays)
+                .or(() -> optimum().map(o -> o.faces().size()));
     }
 
     Optional<WidthCensus> census(int width) {
-        return census.flatMap(c -> WidthCensus.of(c, width));
+        return WidthCensus.of(minima, convex, full, width);
+    }
+
+    /** Bounds of the probability that a random region of this width holds a global minimum, where that is decided. */
+    Optional<Enclosure> globalVolume(int width) {
+        return volume(width)
+                .map(WidthVolume::global)
+                .or(() -> convex.filter(c -> c.isUnique() && c.leastRays() <= width)
+                        .map(c -> c.volumeThrough(volumes, width)));
+    }
+
+    /** As {@link #globalVolume}, and that of a spurious local minimum. */
+    Optional<WidthVolume> volume(int width) {
+        return census(width).flatMap(c -> WidthVolume.of(minima, convex, c, volumes));
     }
 
     BigInteger regions(int width) {
@@ -109,20 +177,26 @@ record CertifyReport(
 
     /** BENIGN if no region of the width holds a spurious local minimum, SPURIOUS if one does, else UNDECIDED. */
     String verdict(int width) {
+        // A region drawn that is proved to hold one settles it.
+        if (sampled.map(s -> s.holdSpurious(width)).orElse(false)) {
+            return "SPURIOUS";
+        }
         return census(width)
-                .map(c -> c.spurious().signum() > 0 ? "SPURIOUS" : c.undecided().signum() == 0 ? "BENIGN" : "UNDECIDED")
+                .map(c -> c.spurious().signum() > 0 ? "SPURIOUS" : hasOpenSets(width) ? "UNDECIDED" : "BENIGN")
                 .orElse("UNDECIDED");
     }
 
+    private boolean hasOpenSets(int width) {
+        return minima.open().stream().anyMatch(s -> s.faces().size() <= width);
+    }
+
     /** The number of regions with a spurious local minimum, for widths that reach the convex optimum. */
-    Optional<ExponentialSum> spuriousRegions() {
-        return census.filter(c -> c.open().isEmpty()).map(c -> {
-            ExponentialSum sum = ExponentialSum.ZERO;
-            for (RaySet s : c.spurious()) {
-                sum = sum.add(s.regionsOnRays());
-            }
-            return sum;
-        });
+    Optional<ExponentialSum> spuriousFormula() {
+        if (!isComplete() || convex.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                spurious().stream().map(MinimumClass::regionsOnRays).reduce(ExponentialSum.ZERO, ExponentialSum::add));
     }
 
     Map<String, Object> toJson(List<Integer> widths) {
@@ -150,54 +224,94 @@ record CertifyReport(
                 "formula",
                 Json.fields(
                         "global",
-                        globalRegions.map(ExponentialSum::toString).orElse(null),
+                        globalFormula().map(ExponentialSum::toString).orElse(null),
                         "spurious",
-                        spuriousRegions().map(ExponentialSum::toString).orElse(null)));
+                        spuriousFormula().map(ExponentialSum::toString).orElse(null)));
         json.put("thresholds", thresholds());
-        if (global().isUnique()) {
-            int rays = global().rays().size();
-            json.put("staircase", Json.fields("minimalWidth", rays, "maximalWidth", rays));
-        }
+        json.put("volumes", volumesJson());
+        sampled.ifPresent(s -> json.put("sample", s.fields()));
+        convex.filter(c -> c.isUnique() ? global().isUnique() || isComplete() : isComplete())
+                .ifPresent(c -> json.put(
+                        "staircase", Json.fields("minimalWidth", c.leastRays(), "maximalWidth", c.mostRays())));
         return json;
+    }
+
+    /** True if the masses of the global optimum are proved to be the only ones. */
+    boolean isUnique() {
+        return global().isUnique()
+                || (isComplete() && convex.map(MinimumClass::isUnique).orElse(false));
     }
 
     private Map<String, Object> globalJson() {
         Map<String, Object> json = Json.fields(
                 "value", global().value(),
-                "width", optimum().map(o -> o.faces().size()).orElse(null),
-                "unique", global().isUnique(),
+                "width", leastWidth().orElse(null),
+                "unique", isUnique(),
                 "rays", rays());
-        global().outcome().open().ifPresent(reason -> json.put("reason", reason));
-        optimum()
-                .filter(o -> !o.isUnique())
-                .ifPresent(o -> json.put(
-                        "tiedRays", o.ties().stream().map(SignedFace::toString).toList()));
+        if (convex.isEmpty()) {
+            global().outcome().open().ifPresent(reason -> json.put("reason", reason));
+            optimum()
+                    .filter(o -> !o.isUnique())
+                    .ifPresent(o -> json.put(
+                            "tiedRays",
+                            o.ties().stream().map(SignedFace::toString).toList()));
+        }
         return json;
     }
 
     private Map<String, Object> censusJson() {
         List<Object> classes = new ArrayList<>();
-        if (optimum().isPresent()) {
-            classes.add(Json.fields(
-                    "kind", "GLOBAL",
-                    "value", global().value(),
-                    "rays", rays(),
-                    "count", globalRegions.map(CertifyReport::terms).orElse(List.of())));
-        }
-        for (RaySet s : spurious()) {
-            classes.add(Json.fields(
-                    "kind", "SPURIOUS",
-                    "value", setting.prover().enclose(s.optimum()),
-                    "rays", RayView.of(s.optimum(), stars(s)),
-                    "count", terms(s.regionsOnRays())));
+        convex.ifPresent(c -> classes.add(classJson("GLOBAL", c, global().value(), globalFormula())));
+        for (MinimumClass c : spurious()) {
+            classes.add(
+                    classJson("SPURIOUS", c, setting.prover().enclose(c.optimum()), Optional.of(c.regionsOnRays())));
         }
         Map<String, Object> json = Json.fields(
-                "complete", census.isPresent(),
-                "undecided", census.map(c -> c.open().size()).orElse(null),
-                "classes", classes);
-        census.ifPresent(c -> json.put("raySets", c.raySets().size()));
-        if (census.isEmpty()) {
-            json.put("reason", censusNote);
+                "complete",
+                isComplete(),
+                "undecided",
+                minima.finished() ? minima.open().size() : null,
+                "classes",
+                classes);
+        search.ifPresent(s -> json.put("nodes", s.nodes()));
+        search.ifPresent(s -> json.put("cuts", s.cuts()));
+        if (!minima.open().isEmpty()) {
+            json.put(
+                    "open",
+                    minima.open().stream()
+                            .map(o -> Json.fields(
+                                    "rays",
+                                    o.faces().stream().map(SignedFace::toString).toList(),
+                                    "reason",
+                                    o.reason()))
+                            .toList());
+        }
+        full.ifPresent(c -> json.put("raySets", c.raySets().size()));
+        if (!note.isEmpty()) {
+            json.put("reason", note);
+        }
+        return json;
+    }
+
+    private Map<String, Object> classJson(
+            String kind, MinimumClass c, Enclosure value, Optional<ExponentialSum> count) {
+        Map<String, Object> json = Json.fields(
+                "kind",
+                kind,
+                "value",
+                value,
+                "rays",
+                rays(c),
+                "count",
+                count.map(CertifyReport::terms).orElse(List.of()));
+        if (!c.isUnique()) {
+            json.put(
+                    "supports",
+                    c.supports().stream()
+                            .map(s -> s.stream()
+                                    .mapToObj(i -> c.faces().get(i).toString())
+                                    .toList())
+                            .toList());
         }
         return json;
     }
@@ -208,15 +322,12 @@ record CertifyReport(
         return terms;
     }
 
-    /** At a local minimum every cell of a star is a host. */
-    static long[] stars(RaySet set) {
-        return Arrays.stream(set.hosts()).asLongStream().toArray();
-    }
-
     private Map<String, Object> widthJson(int width) {
         Optional<WidthCensus> counts = census(width);
         Optional<BigInteger> holding = globalRegions(width);
         Optional<BigInteger> spurious = counts.map(WidthCensus::spurious);
+        Optional<Enclosure> globalVolume = globalVolume(width);
+        Optional<Enclosure> spuriousVolume = volume(width).map(WidthVolume::spurious);
         Map<String, Object> json = Json.fields(
                 "width", width,
                 "regions", regions(width),
@@ -227,29 +338,73 @@ record CertifyReport(
                                 .orElse(regions(width).subtract(holding.orElse(BigInteger.ZERO))),
                 "globalShare", holding.map(h -> share(h, width)).orElse(null),
                 "spuriousShare", spurious.map(s -> share(s, width)).orElse(null),
+                "globalVolume", globalVolume.map(CertifyReport::approximate).orElse(null),
+                "spuriousVolume", spuriousVolume.map(CertifyReport::approximate).orElse(null),
+                "globalVolumeBounds", globalVolume.orElse(null),
+                "spuriousVolumeBounds", spuriousVolume.orElse(null),
                 "value",
                         reaches(width)
                                 ? global().value()
                                 : counts.map(WidthCensus::value).orElse(null),
                 "verdict", verdict(width));
-        counts.ifPresent(c -> json.put(
-                "verdicts",
-                Json.fields(
-                        "GLOBAL", c.global(),
-                        "SPURIOUS", c.spurious(),
-                        "SADDLE", c.saddle(),
-                        "NONE", c.none(),
-                        "UNDECIDED", c.undecided())));
+        sampled.ifPresent(s -> json.put("shares", s.widths().get(width)));
+        counts.ifPresent(c -> c.others()
+                .ifPresent(o -> json.put(
+                        "verdicts",
+                        Json.fields(
+                                "GLOBAL", c.global(),
+                                "SPURIOUS", c.spurious(),
+                                "SADDLE", o.saddle(),
+                                "NONE", o.none(),
+                                "UNDECIDED", c.undecided()))));
         return json;
     }
 
     private List<Object> thresholds() {
-        List<Object> list = new ArrayList<>();
-        globalRegions.ifPresent(f -> EPSILONS.forEach(e -> list.add(Json.fields(
+        return globalFormula()
+                .map(f -> EPSILONS.stream().map(e -> threshold(f, e)).toList())
+                .orElse(List.of());
+    }
+
+    private Object threshold(ExponentialSum good, Rational epsilon) {
+        Map<String, Object> json = Json.fields(
                 "epsilon",
-                e,
+                epsilon,
                 "count",
-                Thresholds.leastWidth(f, setting.signedCells().size(), e)))));
-        return list;
+                Thresholds.leastWidth(good, setting.signedCells().size(), epsilon));
+        Optional<WidthRange> range = convex.filter(MinimumClass::isUnique)
+                .flatMap(c -> Thresholds.leastWidth(volumes.of(c.faces()), epsilon));
+        boolean decided = volumes.areProved()
+                && range.isPresent()
+                && range.get().low() == range.get().high();
+        json.put("volume", decided ? range.get().low() : null);
+        if (!decided) {
+            json.put("volumeRange", range.map(r -> List.of(r.low(), r.high())).orElse(null));
+            json.put(
+                    "reason",
+                    range.isEmpty()
+                            ? "it is not computed for tied optima or widths beyond 2^53"
+                            : volumes.areProved()
+                                    ? "the bounds of the volumes do not decide it"
+                                    : "the volumes are bounded statistically, not proved");
+        }
+        return json;
+    }
+
+    /** How the volumes were bounded. */
+    private Map<String, Object> volumesJson() {
+        return volumes.areProved()
+                ? Json.fields("method", "proved")
+                : Json.fields(
+                        "method",
+                        "statistical",
+                        "confidence",
+                        StarVolumes.confidence(),
+                        "samples",
+                        StarVolumes.samples());
+    }
+
+    private static double approximate(Enclosure volume) {
+        return volume.middle().doubleValue();
     }
 }

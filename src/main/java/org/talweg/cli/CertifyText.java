@@ -9,11 +9,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.talweg.arrangement.Arrangement;
-import org.talweg.census.RaySet;
+import org.talweg.census.MinimaSearch;
+import org.talweg.census.MinimumClass;
+import org.talweg.census.StarVolumes;
 import org.talweg.census.WidthCensus;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.landscape.SignedFace;
+import org.talweg.landscape.Verdict;
 
 /** What {@code certify} prints for people. */
 final class CertifyText {
@@ -55,41 +58,73 @@ final class CertifyText {
         line(text, "global value", "%s", number(report.global().value()));
         optimum(text);
         text.append('\n').append(rays()).append(minima()).append(widths(widths));
+        if (!report.volumes().areProved()) {
+            text.append("  volume: statistical bounds that hold together with confidence ")
+                    .append(StarVolumes.confidence())
+                    .append('\n');
+        }
+        report.sampled().ifPresent(s -> text.append(shares(s, widths)));
         text.append(summary());
         return text.toString();
     }
 
     private String summary() {
-        String unique = report.globalRegions().isPresent() ? " and that there are no others" : "";
-        String attained = report.optimum().isPresent() ? ", the rays that attain it" + unique : "";
-        if (report.census().isPresent()) {
-            return "\nProved: the enclosures" + attained + ", that the list of local minima is complete (its "
-                    + report.census().get().raySets().size()
-                    + " ray sets account for all N^m regions), the counts.\n";
+        String unique = report.isUnique() ? " and that there are no others" : "";
+        boolean rays = report.convex().isPresent() || report.optimum().isPresent();
+        String attained = rays ? ", the rays that attain it" + unique : "";
+        String counts = report.convex().isPresent() ? ", the counts" : "";
+        String full = report.full()
+                .map(c -> " (a second search agrees: its " + c.raySets().size()
+                        + " optimal ray sets account for all N^m regions)")
+                .orElse("");
+        StringBuilder text = new StringBuilder();
+        if (report.isComplete()) {
+            MinimaSearch.Result search = report.search().orElseThrow();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nProved: the enclosures%s, that the list of local minima is complete by %,d cuts and %,d decided sets of"
+                            + " faces%s%s.%n",
+                    attained,
+                    search.cuts(),
+                    search.nodes(),
+                    full,
+                    counts));
+        } else {
+            text.append("\nProved: the enclosures")
+                    .append(attained)
+                    .append(counts)
+                    .append(".\n");
         }
-        return "\nProved: the enclosure of the global value" + attained
-                + (report.globalRegions().isPresent() ? ", the counts" : "")
-                + ".\nNot decided: which other regions hold local minima (" + report.censusNote() + ").\n";
+        if (!report.note().isEmpty()) {
+            text.append(
+                            report.isComplete()
+                                    ? "Not decided: the verdicts of the other regions ("
+                                    : "Not decided: which other regions hold local minima (")
+                    .append(report.note())
+                    .append(").\n");
+        }
+        return text.toString();
     }
 
-    /** The spurious local minima, if they are all known. */
+    /** The spurious local minima that are known. */
     private String minima() {
-        if (report.census().isEmpty()) {
+        if (!report.minima().finished()) {
             return "";
         }
-        List<RaySet> spurious = report.spurious();
-        if (spurious.isEmpty()) {
+        List<MinimumClass> spurious = report.spurious();
+        if (spurious.isEmpty() && report.isComplete()) {
             return "spurious local minima: none, at any width\n\n";
         }
         StringBuilder text = new StringBuilder("spurious local minima, for all widths\n");
         text.append(String.format(Locale.ROOT, "  %14s  %-30s  rays%n", "value", "regions"));
-        for (RaySet s : spurious.subList(0, Math.min(spurious.size(), MINIMA_SHOWN))) {
+        for (MinimumClass c : spurious.subList(0, Math.min(spurious.size(), MINIMA_SHOWN))) {
             text.append(String.format(
                     Locale.ROOT,
-                    "  %14.9g  %-30s  %s%n",
-                    s.optimum().approximateValue(),
-                    abbreviate(s.regionsOnRays().toString(), 30),
-                    s.faces().stream().map(SignedFace::toString).collect(Collectors.joining(" "))));
+                    "  %14.9g  %-30s  %s%s%n",
+                    c.optimum().approximateValue(),
+                    abbreviate(c.regionsOnRays().toString(), 30),
+                    c.faces().stream().map(SignedFace::toString).collect(Collectors.joining(" ")),
+                    c.isUnique() ? "" : "  (" + c.vertices().size() + " tied solutions)"));
         }
         if (spurious.size() > MINIMA_SHOWN) {
             text.append("  and ").append(spurious.size() - MINIMA_SHOWN).append(" more (see --format json)\n");
@@ -104,28 +139,25 @@ final class CertifyText {
     }
 
     private void optimum(StringBuilder text) {
-        int rays = report.global().rays().size();
-        if (report.optimum().isEmpty()) {
+        if (report.leastWidth().isEmpty()) {
             line(
                     text,
                     "optimum",
                     "structure UNDECIDED: %s",
                     report.global().outcome().open().orElseThrow());
-        } else if (rays == 0) {
-            line(text, "optimum", "the zero network, unique, at every width");
-        } else {
-            line(
-                    text,
-                    "optimum",
-                    "%d %s, %s; reached from width %d on",
-                    rays,
-                    rays == 1 ? "ray" : "rays",
-                    report.global().isUnique()
-                            ? "unique"
-                            : "tied with "
-                                    + report.optimum().orElseThrow().ties().size() + " more (not shown to be unique)",
-                    rays);
+            return;
         }
+        int rays = report.leastWidth().get();
+        if (rays == 0) {
+            line(text, "optimum", "the zero network, unique, at every width");
+            return;
+        }
+        String kind = report.isUnique()
+                ? "unique"
+                : report.convex()
+                        .map(c -> "one of " + c.vertices().size() + " tied solutions")
+                        .orElse("tied with further rays (not shown to be unique)");
+        line(text, "optimum", "%d %s, %s; reached from width %d on", rays, rays == 1 ? "ray" : "rays", kind, rays);
     }
 
     /** A decimal number and how far the value may be from it, both proved; or the exact value if the enclosure is a point. */
@@ -183,31 +215,68 @@ final class CertifyText {
 
     private String widths(List<Integer> widths) {
         StringBuilder text = new StringBuilder("regions that hold a global minimum");
-        report.globalRegions().ifPresent(f -> text.append(": ").append(abbreviate(f.toString(), 100)));
+        report.globalFormula().ifPresent(f -> text.append(": ").append(abbreviate(f.toString(), 100)));
+        int volumeColumn = report.volumes().areProved() ? 11 : 16;
         text.append(String.format(
                 Locale.ROOT,
-                "%n  %5s  %22s  %22s  %11s  %11s  %11s%n",
+                "%n  %5s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
                 "width",
                 "regions",
                 "global",
                 "share",
+                "volume",
                 "spurious",
                 "saddle"));
         for (int width : widths) {
             Optional<WidthCensus> census = report.census(width);
             text.append(String.format(
                     Locale.ROOT,
-                    "  %5d  %22s  %22s  %11s  %11s  %11s%n",
+                    "  %5d  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
                     width,
                     abbreviate(report.regions(width).toString(), 22),
                     report.globalRegions(width)
                             .map(h -> abbreviate(h.toString(), 22))
                             .orElse("UNDECIDED"),
                     share(report.globalRegions(width), width),
+                    report.globalVolume(width).map(this::volume).orElse("-"),
                     share(census.map(WidthCensus::spurious), width),
-                    share(census.map(WidthCensus::saddle), width)));
+                    share(census.flatMap(WidthCensus::others).map(WidthCensus.Others::saddle), width)));
         }
         return text.toString();
+    }
+
+    private String volume(Enclosure bounds) {
+        return report.volumes().areProved()
+                ? String.format(Locale.ROOT, "%.6g", bounds.middle().doubleValue())
+                : twoDigits(bounds.lower(), RoundingMode.DOWN) + ".." + twoDigits(bounds.upper(), RoundingMode.UP);
+    }
+
+    private static String twoDigits(Rational value, RoundingMode mode) {
+        double nearest = value.doubleValue();
+        // The double next to the nearest one, so that the digits bound the number itself.
+        double beyond = mode == RoundingMode.UP ? Math.nextUp(nearest) : Math.max(0, Math.nextDown(nearest));
+        return String.format(Locale.ROOT, "%.1e", new BigDecimal(beyond).round(new MathContext(2, mode)));
+    }
+
+    private static String shares(SampledShares sampled, List<Integer> widths) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%nshares estimated from %d regions (%s, seed %d), each judged with proof; 95%% intervals%n  %5s",
+                sampled.samples(),
+                sampled.name(),
+                sampled.seed(),
+                "width"));
+        for (Verdict verdict : Verdict.values()) {
+            text.append(String.format(Locale.ROOT, "  %19s", verdict));
+        }
+        for (int width : widths) {
+            text.append(String.format(Locale.ROOT, "%n  %5d", width));
+            sampled.widths()
+                    .get(width)
+                    .values()
+                    .forEach(s -> text.append(String.format(Locale.ROOT, "  [%8.6f,%8.6f]", s.low(), s.high())));
+        }
+        return text.append('\n').toString();
     }
 
     private String share(Optional<BigInteger> regions, int width) {
@@ -215,7 +284,8 @@ final class CertifyText {
                 .orElse("-");
     }
 
-    private static String abbreviate(String digits, int length) {
+    /** Text of at most this many characters; a number as a power of ten. */
+    static String abbreviate(String digits, int length) {
         if (digits.length() <= length) {
             return digits;
         }

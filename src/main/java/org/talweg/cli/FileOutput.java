@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPOutputStream;
 import org.talweg.data.InputException;
 
 /**
@@ -27,12 +27,6 @@ final class FileOutput {
         void writeTo(Writer out) throws IOException;
     }
 
-    /** Writes the content of a file, byte by byte. */
-    @FunctionalInterface
-    interface Bytes {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     private FileOutput() {}
 
     /**
@@ -41,30 +35,26 @@ final class FileOutput {
      * @throws InputException if that is not possible; then {@code file} is as it was before
      */
     static void write(Path file, Content content) {
-        writeBytes(file, out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            content.writeTo(writer);
-            writer.flush();
-        });
+        write(file, false, content);
     }
 
-    /**
-     * Writes {@code content} to {@code file}.
-     *
-     * @throws InputException if that is not possible; then {@code file} is as it was before
-     */
-    static void writeBytes(Path file, Bytes content) {
+    /** As {@link #write(Path, Content)}, compressed if the name ends in {@code .gz}. */
+    static void writeByName(Path file, Content content) {
+        write(file, file.toString().endsWith(".gz"), content);
+    }
+
+    private static void write(Path file, boolean compressed, Content content) {
         try {
             if (Files.isDirectory(file)) {
                 throw new InputException(file + ": expected a file to write, found a directory");
             }
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             if (Files.exists(target) && !Files.isRegularFile(target)) {
-                try (OutputStream out = Files.newOutputStream(target)) {
+                try (Writer out = writer(Files.newOutputStream(target), compressed)) {
                     content.writeTo(out);
                 }
             } else {
-                replace(target, content);
+                replace(target, compressed, content);
             }
         } catch (NoSuchFileException e) {
             throw new InputException(file + ": expected an existing directory to write in", e);
@@ -75,16 +65,17 @@ final class FileOutput {
         }
     }
 
-    private static void replace(Path target, Bytes content) throws IOException {
+    private static Writer writer(OutputStream file, boolean compressed) throws IOException {
+        OutputStream bytes = compressed ? new GZIPOutputStream(file) : file;
+        return new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static void replace(Path target, boolean compressed, Content content) throws IOException {
         // Not Files.createTempFile, whose files only their owner may read.
         Path temporary = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            try (OutputStream out = Files.newOutputStream(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+            try (Writer out = writer(Files.newOutputStream(temporary), compressed)) {
                 content.writeTo(out);
             }
             try {

@@ -3,12 +3,15 @@ package org.talweg.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** A progress display on standard error; nothing with {@code --quiet} or where standard error is no terminal. */
 final class Progress implements AutoCloseable {
+
+    private static final int STEPS = 1000;
 
     private final ProgressBar bar;
 
@@ -24,6 +27,19 @@ final class Progress implements AutoCloseable {
                         ? new ProgressBarBuilder()
                                 .setTaskName(task)
                                 .setInitialMax(-1)
+                                .clearDisplayOnFinish()
+                                .build()
+                        : null);
+    }
+
+    /** A bar with an end, and an estimate of the time left. */
+    static Progress share(String task, OutputOptions output) {
+        boolean show = !output.quiet() && isTerminal();
+        return new Progress(
+                show
+                        ? new ProgressBarBuilder()
+                                .setTaskName(task)
+                                .setInitialMax(STEPS)
                                 .clearDisplayOnFinish()
                                 .build()
                         : null);
@@ -47,6 +63,15 @@ final class Progress implements AutoCloseable {
         return count -> {
             if (bar != null) {
                 bar.stepTo(count);
+            }
+        };
+    }
+
+    /** Receives the share done, from any thread. */
+    DoubleConsumer sharer() {
+        return share -> {
+            if (bar != null) {
+                bar.stepTo(Math.round(share * STEPS));
             }
         };
     }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.talweg.arrangement.SignVector;
+import org.talweg.census.MinimumClass;
+import org.talweg.census.StarVolumes;
+import org.talweg.exact.Enclosure;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.ProvedOptimum;
 
@@ -16,34 +19,62 @@ import org.talweg.proof.ProvedOptimum;
  * @param direction unit vector
  * @param mass |u|
  * @param star number of signed cells around it, or null where it was not counted
+ * @param volume probability that a neuron starts in one of them, or null where it was not computed
+ * @param volumeBounds bounds of the volume
  */
 record RayView(
         String sign,
         SignVector covector,
         List<Double> direction,
         double mass,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long star) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long star,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double volume,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Enclosure volumeBounds) {
 
     /**
      * The rays of an optimum.
      *
      * @param stars star sizes, or null
+     * @param volumes bounds of the probabilities of the stars, or null
      */
-    static List<RayView> of(ProvedOptimum optimum, long[] stars) {
+    static List<RayView> of(ProvedOptimum optimum, long[] stars, StarVolumes volumes) {
         List<RayView> rays = new ArrayList<>();
         for (int i = 0; i < optimum.faces().size(); i++) {
-            SignedFace face = optimum.faces().get(i);
-            double[] u = optimum.center(i).toDoubles();
-            double length = Math.sqrt(Arrays.stream(u).map(e -> e * e).sum());
-            List<Double> direction =
-                    Arrays.stream(u).map(e -> e / length).boxed().toList();
-            rays.add(new RayView(
-                    face.sign() > 0 ? "+" : "-",
-                    face.covector(),
-                    direction,
-                    optimum.mass(i).middle().doubleValue(),
-                    stars == null ? null : Long.valueOf(stars[i])));
+            Enclosure volume =
+                    volumes == null ? null : volumes.of(optimum.faces().get(i));
+            double mass = optimum.mass(i).middle().doubleValue();
+            rays.add(of(optimum, i, mass, stars == null ? null : Long.valueOf(stars[i]), volume));
         }
         return rays;
+    }
+
+    /** The rays of a class, with their masses in its first vertex. */
+    static List<RayView> of(MinimumClass c, StarVolumes volumes) {
+        List<RayView> rays = new ArrayList<>();
+        for (int i = 0; i < c.faces().size(); i++) {
+            SignedFace face = c.faces().get(i);
+            ProvedOptimum holder = c.vertices().stream()
+                    .filter(v -> v.faces().contains(face))
+                    .findFirst()
+                    .orElseThrow();
+            int ray = holder.faces().indexOf(face);
+            double mass = holder == c.optimum() ? holder.mass(ray).middle().doubleValue() : 0;
+            rays.add(of(holder, ray, mass, c.stars()[i], volumes.of(face)));
+        }
+        return rays;
+    }
+
+    private static RayView of(ProvedOptimum optimum, int ray, double mass, Long star, Enclosure volume) {
+        SignedFace face = optimum.faces().get(ray);
+        double[] u = optimum.center(ray).toDoubles();
+        double length = Math.sqrt(Arrays.stream(u).map(e -> e * e).sum());
+        return new RayView(
+                face.sign() > 0 ? "+" : "-",
+                face.covector(),
+                Arrays.stream(u).map(e -> e / length).boxed().toList(),
+                mass,
+                star,
+                volume == null ? null : volume.middle().doubleValue(),
+                volume);
     }
 }

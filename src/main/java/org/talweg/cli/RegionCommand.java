@@ -80,7 +80,7 @@ final class RegionCommand extends LandscapeCommand {
     }
 
     private static List<RayView> rays(RegionVerdict verdict) {
-        return verdict.optimum().map(o -> RayView.of(o, null)).orElse(List.of());
+        return verdict.optimum().map(o -> RayView.of(o, null, null)).orElse(List.of());
     }
 
     private static Map<String, Object> json(RegionVerdict verdict, int width, Setting setting) {

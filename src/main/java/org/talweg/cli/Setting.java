@@ -1,7 +1,10 @@
 package org.talweg.cli;
 
+import java.math.BigInteger;
 import java.util.function.LongConsumer;
 import org.talweg.arrangement.CellSet;
+import org.talweg.arrangement.FaceCount;
+import org.talweg.census.MinimaSearch;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.exact.Rational;
@@ -10,6 +13,7 @@ import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCells;
 import org.talweg.proof.LandscapeProver;
+import org.talweg.proof.MinimumCandidates;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProofSettings;
 import org.talweg.solver.ColumnGeneration;
@@ -17,6 +21,9 @@ import org.talweg.solver.SequentialQuadraticSolver;
 
 /** The objects that every command about a landscape starts from: objective, cells, and the prover with the global optimum. */
 record Setting(Objective objective, CellSet cells, SignedCells signedCells, LandscapeProver prover) {
+
+    /** Above this many faces even the candidates of the search for local minima take long. */
+    static final long MANY_FACES = 40_000;
 
     /**
      * Enumerates the cells and proves the global optimum.
@@ -44,6 +51,21 @@ record Setting(Objective objective, CellSet cells, SignedCells signedCells, Land
     /** The prover of region programs. */
     ProgramProver programs() {
         return prover.programs();
+    }
+
+    /** The number of faces of the arrangement, or the largest long. */
+    long faces() {
+        return FaceCount.byDimension(objective.arrangement()).stream()
+                .reduce(BigInteger.ZERO, BigInteger::add)
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValueExact();
+    }
+
+    /** A search for all local minima that gives up after this many nodes. */
+    MinimaSearch minimaSearch(long nodes) {
+        MinimumCandidates candidates =
+                MinimumCandidates.of(objective, cells, prover.global().value().lower());
+        return new MinimaSearch(signedCells, candidates, fastSolver(), programs(), prover.global(), nodes);
     }
 
     private static CellSet cells(Objective objective) {

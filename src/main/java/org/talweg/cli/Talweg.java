@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             RegionCommand.class,
             ClassifyCommand.class,
+            CounterexampleCommand.class,
             GenerateCommand.class
         })
 public final class Talweg implements Callable<Integer> {

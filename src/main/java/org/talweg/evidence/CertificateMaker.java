@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.talweg.arrangement.CellSet;
 import org.talweg.census.Census;
 import org.talweg.census.ExponentialSum;
+import org.talweg.census.MinimumClass;
 import org.talweg.census.RaySet;
 import org.talweg.census.RegionCounts;
 import org.talweg.census.Stars;
@@ -61,6 +62,7 @@ public final class CertificateMaker {
     private final CellSet cells;
     private final LandscapeProver prover;
     private final Optional<Census> census;
+    private final List<MinimumClass> classes;
     private final int digits;
     private final Extent extent;
     private final IntegerProblem problem;
@@ -70,6 +72,7 @@ public final class CertificateMaker {
 
     /**
      * @param census complete, or empty
+     * @param classes proved local minima, claimed one by one where there is no census
      * @param digits binary digits to which signs are told from zero
      */
     public CertificateMaker(
@@ -77,11 +80,13 @@ public final class CertificateMaker {
             CellSet cells,
             LandscapeProver prover,
             Optional<Census> census,
+            List<MinimumClass> classes,
             int digits,
             Extent extent) {
         this.objective = objective;
         this.cells = cells;
         this.prover = prover;
+        this.classes = extent == Extent.ALL ? classes : List.of();
         this.census = extent == Extent.ALL ? census : Optional.empty();
         this.digits = digits;
         this.extent = extent;
@@ -102,25 +107,16 @@ public final class CertificateMaker {
         long[] stars = Stars.sizes(SignedCells.all(objective, cells), global.rays());
         Optional<ExponentialSum> regions =
                 unique ? Optional.of(RegionCounts.usingEveryStar(numbers.size(), stars)) : Optional.empty();
-        List<LocalMinimum> minima = new ArrayList<>();
-        List<ExponentialSum> counts = new ArrayList<>();
-        for (RaySet set : spurious()) {
-            minima.add(families.minimum(set));
-            counts.add(set.regionsOnRays());
-        }
-        if (extent == Extent.ALL && optimum.isPresent() && !unique && isMinimum(optimum.get())) {
-            // Ties: the rays are one of several optimal sets, and a local minimum in their own right.
-            int[] hosts = LongStream.of(stars).mapToInt(Math::toIntExact).toArray();
-            counts.add(RegionCounts.usingEveryHost(0, hosts));
-            minima.add(families.minimum(optimum.get(), stars, counts.get(0)));
-        }
+        List<Counted> counted = minima(unique ? global.rays() : null);
+        List<LocalMinimum> minima = counted.stream().map(Counted::minimum).toList();
+        List<ExponentialSum> counts = counted.stream().map(Counted::regions).toList();
         WidthClaims claims = new WidthClaims(solution.rays().size(), global.value(), regions, census, minima, counts);
         return new Certificate(
                 objective.data().inputs(),
                 objective.data().labels(),
                 objective.lambda(),
                 objective.data().sha256(),
-                faces(solution),
+                faces(solution, minima),
                 solution,
                 cells.size(),
                 cells(solution, largest),
@@ -134,9 +130,14 @@ public final class CertificateMaker {
                 widths.stream().sorted().distinct().map(claims::at).toList());
     }
 
-    /** All faces that rays lie on. A minimum that is shown beside a tied optimum is that optimum. */
-    private List<Face> faces(Solution global) {
+    /** All faces that rays lie on. Those of a structure that is claimed come with charts, so they go first. */
+    private List<Face> faces(Solution global, List<LocalMinimum> minima) {
         Map<String, Face> faces = new LinkedHashMap<>();
+        for (LocalMinimum minimum : minima) {
+            minimum.solution()
+                    .rays()
+                    .forEach(ray -> faces.putIfAbsent(ray.face().covector(), ray.face()));
+        }
         global.rays().forEach(ray -> faces.putIfAbsent(ray.face().covector(), ray.face()));
         census.ifPresent(c -> c.raySets()
                 .forEach(s -> s.faces()
@@ -145,19 +146,26 @@ public final class CertificateMaker {
         return List.copyOf(faces.values());
     }
 
-    private static boolean isMinimum(ProvedOptimum optimum) {
-        return !optimum.faces().isEmpty() && optimum.isLocallyMinimal() == Truth.YES;
-    }
+    /** A local minimum with the number of its regions. */
+    private record Counted(LocalMinimum minimum, ExponentialSum regions) {}
 
-    private List<RaySet> spurious() {
-        return census.map(c -> c.spurious().stream()
-                        .sorted(Comparator.comparing((RaySet s) -> solutions
-                                        .refined(s.optimum(), 2 * digits)
-                                        .value()
-                                        .lower())
-                                .thenComparing(s -> s.faces().toString()))
-                        .toList())
-                .orElse(List.of());
+    /** The minima to claim, by the lower bound that is claimed. */
+    private List<Counted> minima(List<SignedFace> global) {
+        List<Counted> minima = new ArrayList<>();
+        if (census.isPresent()) {
+            for (RaySet set : census.get().spurious()) {
+                minima.add(new Counted(families.minimum(set), set.regionsOnRays()));
+            }
+        } else {
+            for (MinimumClass c : classes) {
+                if (c.isUnique() && !c.faces().isEmpty() && !c.faces().equals(global)) {
+                    minima.add(new Counted(
+                            families.minimum(c.optimum(), c.stars(), c.regionsOnRays()), c.regionsOnRays()));
+                }
+            }
+        }
+        minima.sort(Comparator.comparing(c -> c.minimum().value().lower()));
+        return minima;
     }
 
     private Stream<OptimalRaySet> raySets(Census complete) {

@@ -25,6 +25,7 @@ public final class Objective {
     private final double[][] normals;
     private final Interval[] labelIntervals;
     private final Interval muInterval;
+    private final double approximateMu;
 
     /**
      * The objective of {@code data} with weight decay {@code lambda}.
@@ -46,6 +47,7 @@ public final class Objective {
         this.labels = data.labels().toDoubles();
         this.labelIntervals = data.labels().toList().stream().map(Interval::of).toArray(Interval[]::new);
         this.muInterval = Interval.of(mu);
+        this.approximateMu = mu.doubleValue();
         this.normals = new double[arrangement.hyperplanes()][];
         for (int h = 0; h < normals.length; h++) {
             normals[h] = scaledToUnitSize(arrangement.normal(h));
@@ -94,7 +96,7 @@ public final class Objective {
 
     /** {@code mu} rounded to nearest. */
     public double approximateMu() {
-        return mu.doubleValue();
+        return approximateMu;
     }
 
     /** An interval that contains {@link #mu}. */

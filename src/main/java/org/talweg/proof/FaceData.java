@@ -137,6 +137,17 @@ final class FaceData {
         return basis;
     }
 
+    /** For a face of dimension one: whether {@link #basis} points into it rather than away. */
+    boolean isOriented() {
+        for (int h = 0; h < sides.length; h++) {
+            if (sides[h] != 0) {
+                RationalVector a = RationalVector.of(objective.arrangement().normal(h));
+                return a.dot(basis.row(0)).signum() == sides[h];
+            }
+        }
+        throw new IllegalStateException("the origin has no direction");
+    }
+
     /** n by dim: row k is {@code (x_k . b_j)_j} if row k is positive on the face, else zero. */
     RationalMatrix products() {
         return products;

@@ -1,6 +1,5 @@
 package org.talweg.proof;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.talweg.arrangement.CellSet;
@@ -31,7 +30,7 @@ public final class LandscapeProver {
     private final ProofSettings settings;
     private final ProgramProver prover;
     private final GlobalOptimum global;
-    private final NarrowWidth narrow;
+    private final RegionRules rules;
 
     /**
      * @param approximateGlobal a numeric optimum over all signed cells; its quality decides whether the proof succeeds, not
@@ -49,10 +48,26 @@ public final class LandscapeProver {
         this.solver = solver;
         this.settings = settings;
         this.prover = new ProgramProver(objective, settings.maximalBits());
-        this.narrow = new NarrowWidth(objective, signedCells, prover, solver);
         Outcome<ProvedOptimum> outcome = prover.prove(signedCells, approximateGlobal);
         List<ExactNeuron> neurons = neurons(approximateGlobal, outcome);
         this.global = new GlobalOptimum(enclose(signedCells, neurons), neurons, outcome);
+        this.rules = new RegionRules(signedCells, prover, solver, global);
+    }
+
+    private LandscapeProver(LandscapeProver other, RegionSolver solver) {
+        this.objective = other.objective;
+        this.cells = other.cells;
+        this.signedCells = other.signedCells;
+        this.solver = solver;
+        this.settings = other.settings;
+        this.prover = other.prover;
+        this.global = other.global;
+        this.rules = new RegionRules(signedCells, prover, solver, global);
+    }
+
+    /** The same prover with another source of numeric optima for regions. What is proved does not depend on it. */
+    public LandscapeProver solvingWith(RegionSolver other) {
+        return new LandscapeProver(this, other);
     }
 
     /** The optimum over all signed cells: the global minimum of every width that can hold its rays. */
@@ -62,7 +77,7 @@ public final class LandscapeProver {
 
     /** A width that is known to reach the convex optimum: the number of its proved rays, else n, which always does. */
     public int enoughNeurons() {
-        return global.outcome().proved().isPresent() ? global.rays().size() : objective.size();
+        return rules.enoughNeurons();
     }
 
     /** The prover of the programs that verdicts rest on. */
@@ -73,6 +88,17 @@ public final class LandscapeProver {
     /** An enclosure of the value of a proved optimum with as many digits as the settings ask for. */
     public Enclosure enclose(ProvedOptimum optimum) {
         return rounded(refined(optimum).value());
+    }
+
+    /**
+     * An enclosure of the minimum of the loss in a closed region (theorem T1), with as many digits as the settings ask for where
+     * the optimum can be proved. The same one each time.
+     */
+    public Enclosure value(Region region) {
+        RegionProgram program = region.program(objective);
+        ApproximateOptimum guess = solver.approximate(program);
+        SignedCells set = SignedCells.of(program);
+        return enclose(set, neurons(guess, prover.prove(set, guess)));
     }
 
     private Enclosure enclose(SignedCells set, List<ExactNeuron> neurons) {
@@ -115,14 +141,20 @@ public final class LandscapeProver {
      * @throws IllegalArgumentException if a cell does not exist, or the width is below that of the region
      */
     public RegionVerdict judge(Region region, int width) {
-        if (width < region.width()) {
-            throw new IllegalArgumentException("width " + width + " below that of the region");
-        }
-        for (SignedCell c : region.neurons()) {
-            if (cells.indexOf(c.cell()) < 0) {
-                throw new IllegalArgumentException("no cell has the signs " + c.cell());
-            }
-        }
+        return judge(region, width, true);
+    }
+
+    /**
+     * As {@link #judge(Region, int)}, without the ways down: no neighbours and no escape.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public RegionVerdict judgeBriefly(Region region, int width) {
+        return judge(region, width, false);
+    }
+
+    private RegionVerdict judge(Region region, int width, boolean waysDown) {
+        require(region, width);
         RegionProgram program = region.program(objective);
         ApproximateOptimum guess = solver.approximate(program);
         SignedCells set = SignedCells.of(program);
@@ -132,9 +164,44 @@ public final class LandscapeProver {
         if (usesGlobalStars(region)) {
             return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, found, Truth.YES);
         }
-        return found.isPresent()
-                ? judge(region, width, found.get(), value)
-                : verdict(region, value, Verdict.UNDECIDED, outcome.open().orElseThrow(), found, Truth.OPEN);
+        if (found.isEmpty()) {
+            return verdict(region, value, Verdict.UNDECIDED, outcome.open().orElseThrow(), found, Truth.OPEN);
+        }
+        RegionRules.Ruling ruling = rules.rule(region, width, found.get(), () -> value);
+        RegionVerdict verdict = verdict(region, value, ruling.verdict(), ruling.reason(), found, ruling.stationary());
+        return waysDown ? withWaysDown(verdict, found.get()) : verdict;
+    }
+
+    /**
+     * Only the verdict that {@link #judge(Region, int)} gives, at a small part of the cost: without a program where the stars
+     * decide, without an enclosure of the value where the verdict does not need one, and without ways down.
+     *
+     * @throws IllegalArgumentException as {@link #judge(Region, int)}
+     */
+    public Verdict verdict(Region region, int width) {
+        require(region, width);
+        if (usesGlobalStars(region)) {
+            return Verdict.GLOBAL;
+        }
+        RegionProgram program = region.program(objective);
+        ApproximateOptimum guess = solver.approximate(program);
+        SignedCells set = SignedCells.of(program);
+        Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
+        return outcome.proved()
+                .map(p -> rules.rule(region, width, p, () -> enclose(set, neurons(guess, outcome)))
+                        .verdict())
+                .orElse(Verdict.UNDECIDED);
+    }
+
+    private void require(Region region, int width) {
+        if (width < region.width()) {
+            throw new IllegalArgumentException("width " + width + " below that of the region");
+        }
+        for (SignedCell c : region.neurons()) {
+            if (cells.indexOf(c.cell()) < 0) {
+                throw new IllegalArgumentException("no cell has the signs " + c.cell());
+            }
+        }
     }
 
     private static final String GLOBAL_REASON = "a neuron lies in the star of every ray of the global optimum";
@@ -145,129 +212,17 @@ public final class LandscapeProver {
                         .allMatch(face -> region.neurons().stream().anyMatch(face::isInClosureOf));
     }
 
-    private RegionVerdict judge(Region region, int width, ProvedOptimum optimum, Enclosure value) {
-        Truth clarke = optimum.isClarkeStationary();
-        Optional<ProvedOptimum> found = Optional.of(optimum);
-        if (!global.isUnique() && prover.isOptimal(signedCells, optimum) == Truth.YES) {
-            return verdict(
-                    region, value, Verdict.GLOBAL, "its optimum is optimal over all signed cells", found, Truth.YES);
-        }
-        if (width < enoughNeurons()) {
-            return judgeNarrow(region, width, optimum, value, clarke);
-        }
-        if (global.isUnique()) {
-            String why = "no neuron lies in the star of some ray of the unique global optimum";
-            return judgeHigher(region, optimum, value, clarke, why);
-        }
-        if (global.value().isBelow(value)) {
-            return judgeHigher(region, optimum, value, clarke, "the value exceeds the global value");
-        }
-        Optional<String> notMinimal = whyNoLocalMinimum(region, optimum, value, clarke);
-        if (notMinimal.isPresent()) {
-            return judgeHigher(region, optimum, value, clarke, notMinimal.get());
-        }
-        String open = "the value is not separated from the global one, whose rays are not proved unique";
-        return verdict(region, value, Verdict.UNDECIDED, open, found, clarke);
-    }
-
-    /** Below {@link #enoughNeurons}, where the global value of the width may be higher than the convex one. */
-    private RegionVerdict judgeNarrow(Region region, int width, ProvedOptimum optimum, Enclosure value, Truth clarke) {
-        Optional<ProvedOptimum> found = Optional.of(optimum);
-        Optional<String> notMinimal = whyNoLocalMinimum(region, optimum, value, clarke);
-        if (notMinimal.isPresent()) {
-            return judgeHigher(region, optimum, value, clarke, notMinimal.get());
-        }
-        if (value.lower().compareTo(narrow.upperBound(width, global.rays())) > 0) {
-            return judgeHigher(
-                    region, optimum, value, clarke, "another region of width " + width + " has a lower value");
-        }
-        Truth isGlobal = narrow.isSmall(width) ? narrow.isGlobal(optimum, width) : Truth.OPEN;
-        return switch (isGlobal) {
-            case YES ->
-                verdict(
-                        region,
-                        value,
-                        Verdict.GLOBAL,
-                        "no region of width " + width + " has a lower value"
-                                + (global.value().isBelow(value) ? ", though wider networks do" : ""),
-                        found,
-                        Truth.YES);
-            case NO ->
-                judgeHigher(region, optimum, value, clarke, "another region of width " + width + " has a lower value");
-            case OPEN ->
-                verdict(
-                        region,
-                        value,
-                        Verdict.UNDECIDED,
-                        "width " + width
-                                + " is not shown to reach the convex optimum, and the global value of that width is"
-                                + " open",
-                        found,
-                        clarke);
-        };
-    }
-
-    /**
-     * Why the region's unique minimiser is no local minimum, if that is proved. Then its value exceeds the global one of its
-     * width, whatever that is, since a global minimum is a local one.
-     */
-    private Optional<String> whyNoLocalMinimum(Region region, ProvedOptimum optimum, Enclosure value, Truth clarke) {
-        if (!optimum.isUnique()) {
-            return Optional.empty();
-        }
-        if (clarke == Truth.NO || optimum.isLocallyMinimal() == Truth.NO) {
-            return Optional.of("the minimiser is no local minimum");
-        }
-        boolean higher = global.isUnique() || global.value().isBelow(value);
-        return higher && !neuronsAtZero(region, optimum).isEmpty()
-                ? Optional.of("the value exceeds the convex optimum with a neuron at zero")
-                : Optional.empty();
-    }
-
-    private RegionVerdict judgeHigher(Region region, ProvedOptimum optimum, Enclosure value, Truth clarke, String why) {
-        Optional<ProvedOptimum> found = Optional.of(optimum);
-        if (!optimum.isUnique()) {
-            String reason = why + "; the region's minimiser is not unique";
-            return verdict(region, value, Verdict.UNDECIDED, reason, found, clarke);
-        }
-        List<Integer> zero = neuronsAtZero(region, optimum);
-        Truth minimal = optimum.isLocallyMinimal();
+    private RegionVerdict withWaysDown(RegionVerdict verdict, ProvedOptimum optimum) {
+        Region region = verdict.region();
+        List<Integer> zero = rules.neuronsAtZero(region, optimum);
         Descent descent = new Descent(objective, cells, region, optimum, zero);
-        if (clarke == Truth.NO) {
-            return verdict(
-                            region,
-                            value,
-                            Verdict.NONE,
-                            why + "; across a border of the region the loss falls",
-                            found,
-                            clarke)
-                    .with(descent.lowerNeighbours(), descent.turn());
-        }
-        if (zero.isEmpty() && minimal == Truth.YES) {
-            String reason = why + "; every neuron is nonzero and no direction lowers the loss to first order";
-            return verdict(region, value, Verdict.SPURIOUS, reason, found, clarke);
-        }
-        boolean notMinimal = !zero.isEmpty() || minimal == Truth.NO;
-        if (clarke == Truth.YES && notMinimal) {
-            String reason = why
-                    + (zero.isEmpty()
-                            ? "; a neuron escapes at a concave kink"
-                            : "; a neuron sits at zero and can be switched on in another cell");
-            return verdict(region, value, Verdict.SADDLE, reason, found, clarke)
-                    .with(descent.lowerNeighbours(), zero.isEmpty() ? descent.turn() : descent.switchOn(signedCells));
-        }
-        return verdict(region, value, Verdict.UNDECIDED, why + "; a kink multiplier has no proved sign", found, clarke);
-    }
-
-    private List<Integer> neuronsAtZero(Region region, ProvedOptimum optimum) {
-        List<Integer> zero = new ArrayList<>();
-        for (int j = 0; j < region.width(); j++) {
-            SignedCell c = region.neurons().get(j);
-            if (optimum.rayInClosure(c.sign(), objective.sides(c.cell())) < 0) {
-                zero.add(j);
-            }
-        }
-        return zero;
+        return switch (verdict.verdict()) {
+            case NONE -> verdict.with(descent.lowerNeighbours(), descent.turn());
+            case SADDLE ->
+                verdict.with(
+                        descent.lowerNeighbours(), zero.isEmpty() ? descent.turn() : descent.switchOn(signedCells));
+            default -> verdict;
+        };
     }
 
     private static RegionVerdict verdict(

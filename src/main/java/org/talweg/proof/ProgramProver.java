@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
+import org.talweg.landscape.RegionProgram;
+import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 
@@ -123,6 +126,51 @@ public final class ProgramProver {
             }
             p = finer.get();
         }
+    }
+
+    /** Whether the rays of an optimum form a local minimum of the loss, with as much precision as it takes. */
+    Truth isLocallyMinimal(ProvedOptimum optimum) {
+        Truth minimal = optimum.isLocallyMinimal();
+        for (int bits = FIRST_BITS; minimal == Truth.OPEN && bits <= maximalBits; bits *= 2) {
+            minimal =
+                    refined(optimum, bits).map(ProvedOptimum::isLocallyMinimal).orElse(Truth.OPEN);
+        }
+        return minimal;
+    }
+
+    /**
+     * Whether two sets of rays have the same residual. They do if both are optimal for one program, whose residual is unique (theorem
+     * T1); they do not if enclosures of their residuals are disjoint.
+     *
+     * @param all all signed cells, to take hosts from
+     */
+    public Truth haveSameResidual(SignedCells all, ProvedOptimum p, ProvedOptimum q) {
+        if (areApart(p, q)) {
+            return Truth.NO;
+        }
+        List<SignedCell> hosts = Stream.concat(p.faces().stream(), q.faces().stream())
+                .map(f ->
+                        new SignedCell(f.sign(), f.covector().compose(all.get(0).cell())))
+                .toList();
+        SignedCells both = SignedCells.of(new RegionProgram(objective, hosts));
+        if (isOptimal(both, p) == Truth.YES && isOptimal(both, q) == Truth.YES) {
+            return Truth.YES;
+        }
+        for (int bits = FIRST_BITS; bits <= maximalBits; bits *= 2) {
+            int places = bits;
+            if (refined(p, bits)
+                    .flatMap(a -> refined(q, places).filter(b -> areApart(a, b)))
+                    .isPresent()) {
+                return Truth.NO;
+            }
+        }
+        return Truth.OPEN;
+    }
+
+    private static boolean areApart(ProvedOptimum p, ProvedOptimum q) {
+        return IntStream.range(0, p.residual().size())
+                .anyMatch(k -> p.residual().get(k).upper() < q.residual().get(k).lower()
+                        || q.residual().get(k).upper() < p.residual().get(k).lower());
     }
 
     /** The same optimum in a box of radius about {@code 2^-bits}; empty if that is not proved. */

@@ -43,7 +43,8 @@ class CensusTest {
     @ValueSource(strings = {"gaussian-3x3", "gaussian-4x2", "gaussian-5x2"})
     void referenceClassesAndCounts(String name) {
         JsonNode answer = CensusFiles.load(name).answer();
-        Census census = census(Instance.of(CensusFiles.load(name)));
+        Searched searched = Searched.of(Instance.of(CensusFiles.load(name)));
+        Census census = searched.census();
         assertThat(census.isComplete()).isTrue();
         List<RaySet> minima = new ArrayList<>(census.spurious());
         minima.add(census.global().orElseThrow());
@@ -57,8 +58,8 @@ class CensusTest {
         }
         for (Map.Entry<String, JsonNode> width : answer.get("widths").properties()) {
             if (!width.getValue().get("global").isNull()) {
-                WidthCensus counts =
-                        WidthCensus.of(census, Integer.parseInt(width.getKey())).orElseThrow();
+                WidthCensus counts = searched.verdicts(census, Integer.parseInt(width.getKey()))
+                        .orElseThrow();
                 assertThat(counts.global().toString())
                         .isEqualTo(width.getValue().get("global").asString());
                 assertThat(counts.spurious().toString())
@@ -93,16 +94,18 @@ class CensusTest {
         for (int trial = 0; trial < 6; trial++) {
             Instance instance =
                     degenerate ? Instance.degenerate(random, n, d, "1/7") : Instance.gaussian(random, n, d, "1/50");
-            Census census = census(instance);
+            Searched searched = Searched.of(instance);
+            Census census = searched.census();
             ReferenceVerdicts reference = new ReferenceVerdicts(instance.oracle(), instance.oracleCells(), true);
             for (int m = 1; m <= 2; m++) {
                 Map<Answer, Long> expected = reference.count(m);
-                Optional<WidthCensus> counts = WidthCensus.of(census, m);
+                Optional<WidthCensus> counts =
+                        searched.verdicts(census, m).filter(c -> c.others().isPresent());
                 if (counts.isEmpty() || expected.getOrDefault(Answer.UNCLEAR, 0L) > 0) {
                     continue;
                 }
                 compared++;
-                assertThat(counts.get().regions())
+                assertThat(counts.get().decided().add(counts.get().undecided()))
                         .isEqualTo(BigInteger.valueOf(census.cells().size()).pow(m));
                 if (counts.get().undecided().signum() == 0) {
                     String what = instance + " m=" + m;
@@ -112,10 +115,10 @@ class CensusTest {
                     assertThat(counts.get().spurious().longValue())
                             .as(what)
                             .isEqualTo(expected.getOrDefault(Answer.SPURIOUS, 0L));
-                    assertThat(counts.get().saddle().longValue())
+                    assertThat(counts.get().others().orElseThrow().saddle().longValue())
                             .as(what)
                             .isEqualTo(expected.getOrDefault(Answer.SADDLE, 0L));
-                    assertThat(counts.get().none().longValue())
+                    assertThat(counts.get().others().orElseThrow().none().longValue())
                             .as(what)
                             .isEqualTo(expected.getOrDefault(Answer.NONE, 0L));
                 }
@@ -133,8 +136,8 @@ class CensusTest {
         assertThat(census.global().orElseThrow().faces()).hasSize(2);
         assertThat(census.spurious()).hasSize(2).allMatch(s -> s.faces().size() == 1);
         assertThat(census.open()).isEmpty();
-        WidthCensus counts = WidthCensus.of(census, 3).orElseThrow();
-        assertThat(counts.none()).isZero();
+        WidthCensus counts = Searched.of(instance).verdicts(census, 3).orElseThrow();
+        assertThat(counts.others().orElseThrow().none()).isZero();
     }
 
     private static OrthogonalData orthonormal() {
@@ -166,7 +169,6 @@ class CensusTest {
         Census census = new PivotSearch(all, SequentialQuadraticSolver.dual(), new ProgramProver(objective, 512), 20)
                 .run(programs -> {});
         assertThat(census.isComplete()).isFalse();
-        assertThat(WidthCensus.of(census, 3)).isEmpty();
     }
 
     /** The classes carry over when labels and output signs change sign together. */

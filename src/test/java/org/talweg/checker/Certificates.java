@@ -68,7 +68,7 @@ final class Certificates {
         }
         StringWriter out = new StringWriter();
         CertificateWriter.write(
-                new CertificateMaker(objective, cells, prover, census, digits, extent).make(widths), out);
+                new CertificateMaker(objective, cells, prover, census, List.of(), digits, extent).make(widths), out);
         return out.toString();
     }
 }

@@ -1,0 +1,115 @@
+package org.talweg.census;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.talweg.census.RegionTable.Finding;
+import org.talweg.exact.Enclosure;
+import org.talweg.landscape.Region;
+import org.talweg.landscape.SignedCells;
+import org.talweg.landscape.Verdict;
+import org.talweg.proof.CellRoles;
+import org.talweg.proof.Truth;
+
+/**
+ * Verdicts of single regions of one width from a complete census, without a program: the roles of its cells tell which of the
+ * listed optima a region has. Thread-safe. The verdicts are those that {@link WidthCensus} counts.
+ */
+public final class CensusFindings implements Function<int[], Finding> {
+
+    private final SignedCells cells;
+    private final List<RaySet> raySets;
+    private final RaySet best;
+    private final Function<Region, Enclosure> enclose;
+    private final List<BitSet> notBeyond = new ArrayList<>();
+    private final Map<RaySet, Enclosure> values = new ConcurrentHashMap<>();
+
+    private CensusFindings(Census census, RaySet best, Function<Region, Enclosure> enclose) {
+        this.cells = census.cells();
+        this.raySets = census.raySets();
+        this.best = best;
+        this.enclose = enclose;
+        for (int c = 0; c < census.cells().size(); c++) {
+            BitSet sets = new BitSet(raySets.size());
+            for (int i = 0; i < raySets.size(); i++) {
+                sets.set(i, raySets.get(i).role(c) != CellRoles.BEYOND);
+            }
+            notBeyond.add(sets);
+        }
+    }
+
+    /**
+     * The findings at one width; empty if the census is not complete, or the best class is tied.
+     *
+     * @param best the class that is global at the width, see {@link WidthCensus#best}
+     * @param enclose the value of a region, with as many digits as wanted; the boxes of the census depend on the order of threads
+     */
+    public static Optional<CensusFindings> of(Census census, MinimumClass best, Function<Region, Enclosure> enclose) {
+        if (!census.isComplete()) {
+            return Optional.empty();
+        }
+        return census.raySets().stream()
+                .filter(s -> best.isUnique() && s.faces().equals(best.faces()))
+                .findFirst()
+                .map(s -> new CensusFindings(census, s, enclose));
+    }
+
+    @Override
+    public Finding apply(int[] set) {
+        RaySet optimum = optimum(set);
+        Enclosure value = values.get(optimum);
+        if (value == null) {
+            value = value(optimum);
+            values.put(optimum, value);
+        }
+        return new Finding(verdict(optimum, set), value, optimum.faces());
+    }
+
+    private Enclosure value(RaySet optimum) {
+        int[] hosts = optimum.firstHosts();
+        return hosts.length == 0
+                ? optimum.optimum().value()
+                : enclose.apply(
+                        new Region(Arrays.stream(hosts).mapToObj(cells::get).toList()));
+    }
+
+    private RaySet optimum(int[] set) {
+        BitSet candidates = (BitSet) notBeyond.get(set[0]).clone();
+        for (int c : set) {
+            candidates.and(notBeyond.get(c));
+        }
+        return candidates.stream()
+                .mapToObj(raySets::get)
+                .filter(s -> s.isOptimumOf(set))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a complete census lacks the optimum of a region"));
+    }
+
+    private Verdict verdict(RaySet optimum, int[] set) {
+        boolean onRays = true;
+        for (int c : set) {
+            onRays &= optimum.role(c) >= 0;
+        }
+        if (optimum == best && (best.isGlobal() || onRays)) {
+            return Verdict.GLOBAL;
+        }
+        return switch (optimum.optimum().isClarkeStationary()) {
+            case NO -> Verdict.NONE;
+            case OPEN -> Verdict.UNDECIDED;
+            case YES -> onRays ? onRays(optimum.isLocalMinimum()) : Verdict.SADDLE;
+        };
+    }
+
+    private static Verdict onRays(Truth minimal) {
+        return switch (minimal) {
+            case YES -> Verdict.SPURIOUS;
+            case NO -> Verdict.SADDLE;
+            case OPEN -> Verdict.UNDECIDED;
+        };
+    }
+}

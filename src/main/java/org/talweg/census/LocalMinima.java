@@ -1,0 +1,179 @@
+package org.talweg.census;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.talweg.landscape.SignedCells;
+import org.talweg.landscape.SignedFace;
+import org.talweg.proof.GlobalOptimum;
+import org.talweg.proof.ProgramProver;
+import org.talweg.proof.ProvedOptimum;
+import org.talweg.proof.Truth;
+
+/**
+ * The local minima of the loss, for all widths at once: a finite list of classes (theorem T5), of which one is the optimum of the convex
+ * program over all signed cells.
+ *
+ * @param cells all signed cells
+ * @param classes proved local minima, by value
+ * @param open sets of faces of which it is not decided whether they are the rays of a further vertex of some class
+ * @param finished whether the search ran to its end
+ */
+public record LocalMinima(SignedCells cells, List<MinimumClass> classes, List<OpenSet> open, boolean finished) {
+
+    /** A set of faces that was not decided, with the reason. */
+    public record OpenSet(List<SignedFace> faces, long[] stars, String reason) {}
+
+    public LocalMinima {
+        classes = List.copyOf(classes);
+        open = List.copyOf(open);
+    }
+
+    /**
+     * Gathers vertices into classes.
+     *
+     * @param vertices local minima with independent outputs, distinct
+     * @param undecided sets of faces with the reason why they are open
+     */
+    static LocalMinima of(
+            SignedCells cells,
+            ProgramProver prover,
+            List<ProvedOptimum> vertices,
+            Map<List<SignedFace>, String> undecided,
+            boolean finished) {
+        Map<List<SignedFace>, String> open = new HashMap<>(undecided);
+        List<List<ProvedOptimum>> groups = new ArrayList<>();
+        List<ProvedOptimum> sorted = vertices.stream()
+                .sorted(Comparator.comparing(v -> v.faces().toString()))
+                .toList();
+        for (ProvedOptimum vertex : sorted) {
+            List<ProvedOptimum> home = null;
+            boolean doubtful = false;
+            for (List<ProvedOptimum> group : groups) {
+                Truth same = prover.haveSameResidual(cells, group.get(0), vertex);
+                if (same == Truth.YES) {
+                    home = group;
+                }
+                doubtful |= same == Truth.OPEN;
+            }
+            if (home != null) {
+                home.add(vertex);
+            } else if (doubtful) {
+                open.put(vertex.faces(), "it may or may not share its residual with another local minimum");
+            } else {
+                groups.add(new ArrayList<>(List.of(vertex)));
+            }
+        }
+        Map<SignedFace, Long> stars = starSizes(cells, groups, open);
+        List<MinimumClass> classes = new ArrayList<>();
+        groups.forEach(g -> classes.add(MinimumClass.of(g, stars::get)));
+        classes.sort(
+                Comparator.comparing((MinimumClass c) -> c.optimum().value().middle())
+                        .thenComparing(c -> c.faces().toString()));
+        List<OpenSet> sets = new ArrayList<>();
+        open.keySet().stream()
+                .sorted(Comparator.comparing(List::toString))
+                .forEach(f ->
+                        sets.add(new OpenSet(f, f.stream().mapToLong(stars::get).toArray(), open.get(f))));
+        return new LocalMinima(cells, classes, sets, finished);
+    }
+
+    /** The global class alone, if the optimum is proved unique; the rest was not searched. */
+    public static LocalMinima onlyGlobal(SignedCells cells, GlobalOptimum optimum) {
+        List<MinimumClass> classes = new ArrayList<>();
+        optimum.outcome().proved().filter(ProvedOptimum::isUnique).ifPresent(p -> {
+            long[] stars = Stars.sizes(cells, p.faces());
+            classes.add(MinimumClass.of(List.of(p), f -> stars[p.faces().indexOf(f)]));
+        });
+        return new LocalMinima(cells, classes, List.of(), false);
+    }
+
+    private static Map<SignedFace, Long> starSizes(
+            SignedCells cells, List<List<ProvedOptimum>> groups, Map<List<SignedFace>, String> open) {
+        TreeSet<SignedFace> faces = new TreeSet<>();
+        groups.forEach(g -> g.forEach(v -> faces.addAll(v.faces())));
+        open.keySet().forEach(faces::addAll);
+        List<SignedFace> list = new ArrayList<>(faces);
+        long[] sizes = Stars.sizes(cells, list);
+        Map<SignedFace, Long> stars = new HashMap<>();
+        for (int i = 0; i < sizes.length; i++) {
+            stars.put(list.get(i), sizes[i]);
+        }
+        return stars;
+    }
+
+    /**
+     * Compares with a complete full census, which was found in another way.
+     *
+     * @throws IllegalStateException if the two contradict each other: one of the programs is wrong
+     */
+    public void requireAgreement(Census census) {
+        if (!isComplete() || !census.open().isEmpty()) {
+            return;
+        }
+        Set<List<SignedFace>> here = new HashSet<>();
+        classes.forEach(c -> c.vertices().forEach(v -> here.add(v.faces())));
+        Set<List<SignedFace>> there = new HashSet<>();
+        census.spurious().forEach(s -> there.add(s.faces()));
+        census.global().ifPresent(s -> there.add(s.faces()));
+        if (!here.equals(there)) {
+            throw new IllegalStateException("two searches found different local minima: " + here + " and " + there);
+        }
+    }
+
+    /** True if the list is proved to have every local minimum. */
+    public boolean isComplete() {
+        return finished && open.isEmpty();
+    }
+
+    /**
+     * The class that is optimal over all signed cells: the one that contains the proved optimum; or, in a complete list, the one that
+     * is proved to be below all others, since the optimum is a local minimum at large widths (theorem T4). Empty if it may have
+     * solutions that are not listed.
+     */
+    public Optional<MinimumClass> global(GlobalOptimum optimum) {
+        if (!optimum.isUnique() && !isComplete()) {
+            return Optional.empty();
+        }
+        Optional<MinimumClass> known = optimum.outcome()
+                .proved()
+                .flatMap(p -> classes.stream()
+                        .filter(c ->
+                                c.vertices().stream().anyMatch(v -> v.faces().equals(p.faces())))
+                        .findFirst());
+        return known.or(() -> isComplete() ? lowest(Integer.MAX_VALUE) : Optional.empty());
+    }
+
+    /** The class of least value among those with a solution of at most {@code m} rays, if it is proved to be below the others. */
+    Optional<MinimumClass> lowest(int m) {
+        List<MinimumClass> fitting =
+                classes.stream().filter(c -> c.leastRays() <= m).toList();
+        return fitting.stream()
+                .filter(c -> fitting.stream()
+                        .allMatch(o -> o == c
+                                || c.optimum().value().isBelow(o.optimum().value())))
+                .findFirst();
+    }
+
+    /**
+     * An upper bound of the number of regions of width m that may hold a local minimum that is not listed: those that use every star of
+     * an open set.
+     */
+    BigInteger undecidedRegions(int m) {
+        BigInteger sum = BigInteger.ZERO;
+        for (OpenSet set : open) {
+            if (set.stars().length <= m) {
+                sum = sum.add(
+                        RegionCounts.usingEveryStar(cells.size(), set.stars()).at(m));
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,182 @@
+package org.talweg.census;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
+import org.talweg.landscape.RegionSolver;
+import org.talweg.landscape.SignedCells;
+import org.talweg.landscape.SignedFace;
+import org.talweg.proof.GlobalOptimum;
+import org.talweg.proof.MinimumCandidates;
+import org.talweg.proof.MinimumTest;
+import org.talweg.proof.ProgramProver;
+import org.talweg.proof.ProvedOptimum;
+
+/**
+ * Finds all local minima by a search tree over sets of signed faces (theorem T10). A node is a set T. It is cut, with all its supersets,
+ * by a proof that no residual satisfies the linear conditions of all its faces; otherwise it is decided whether T itself is the set of
+ * rays of a local minimum with independent outputs. There are at most n such rays, so the tree ends.
+ *
+ * <p>Every decision is a proof or is listed as open, so the list is complete when the tree has been walked and nothing is open.
+ *
+ * <p>The pairs of faces that are not cut are the units of work. They run on all cores, in any order, and can be kept in a {@link
+ * SearchJournal}; the result is the same.
+ */
+public final class MinimaSearch {
+
+    private final SignedCells cells;
+    private final MinimumCandidates candidates;
+    private final ProgramProver prover;
+    private final GlobalOptimum global;
+    private final ThreadLocal<MinimumTest> test;
+    private final int mostRays;
+    private final long limit;
+    private final AtomicLong total = new AtomicLong();
+
+    /**
+     * @param global the optimum over all signed cells: where it is the zero network there is no other local minimum to find
+     * @param limit the search gives up, unfinished, after about this many nodes
+     */
+    public MinimaSearch(
+            SignedCells cells,
+            MinimumCandidates candidates,
+            RegionSolver solver,
+            ProgramProver prover,
+            GlobalOptimum global,
+            long limit) {
+        this.global = global;
+        this.cells = cells;
+        this.candidates = candidates;
+        this.prover = prover;
+        this.test = ThreadLocal.withInitial(() -> new MinimumTest(candidates, solver, prover));
+        this.mostRays = cells.objective().size();
+        this.limit = limit;
+    }
+
+    /**
+     * What a search found.
+     *
+     * @param nodes sets of faces that were not cut
+     * @param cuts sets of faces that were cut, with all that contain them
+     */
+    public record Result(LocalMinima minima, long nodes, long cuts) {}
+
+    /** A set of candidates, those after it in order that are not cut beside it, and a residual that suits it. */
+    private record Node(int[] set, List<Integer> later, double[] residual) {}
+
+    /**
+     * Walks the tree.
+     *
+     * @param journal receives finished units, and has those of an earlier run
+     * @param progress receives the share of the units done
+     */
+    public Result run(SearchJournal journal, DoubleConsumer progress) {
+        UnitResult top = new UnitResult();
+        List<Integer> all = IntStream.range(0, candidates.size()).boxed().toList();
+        List<Node> units = new ArrayList<>();
+        for (Node single : children(new Node(new int[0], all, null), top)) {
+            decide(single, top);
+            if (mostRays > 1) {
+                units.addAll(children(single, top));
+            }
+        }
+        Map<Integer, UnitResult> earlier = journal.finishedUnits();
+        AtomicLong done = new AtomicLong();
+        List<UnitResult> results = IntStream.range(0, units.size())
+                .parallel()
+                .mapToObj(i -> {
+                    UnitResult unit = earlier.get(i);
+                    if (unit == null) {
+                        unit = new UnitResult();
+                        expand(units.get(i), unit);
+                        if (total.get() < limit) {
+                            journal.add(i, unit);
+                        }
+                    }
+                    progress.accept((double) done.incrementAndGet() / units.size());
+                    return unit;
+                })
+                .toList();
+        results.forEach(top::add);
+        return result(top);
+    }
+
+    private Result result(UnitResult all) {
+        List<ProvedOptimum> vertices = new ArrayList<>();
+        Map<List<SignedFace>, String> open = new HashMap<>();
+        for (int[] set : all.minima()) {
+            MinimumTest.Answer answer = test.get().decide(set);
+            if (answer instanceof MinimumTest.Minimum minimum) {
+                vertices.add(minimum.optimum());
+            } else {
+                throw new IllegalStateException("the journal belongs to another search");
+            }
+        }
+        global.outcome().proved().filter(p -> p.faces().isEmpty()).ifPresent(vertices::add);
+        all.open().forEach((set, reason) -> open.put(faces(set), reason));
+        boolean finished = total.get() < limit;
+        LocalMinima minima = LocalMinima.of(cells, prover, vertices, open, finished);
+        return new Result(minima, all.nodes(), all.cuts());
+    }
+
+    private List<SignedFace> faces(List<Integer> set) {
+        return set.stream().map(candidates::face).sorted().toList();
+    }
+
+    private void expand(Node node, UnitResult unit) {
+        if (total.get() >= limit) {
+            return;
+        }
+        decide(node, unit);
+        if (node.set.length < mostRays) {
+            children(node, unit).forEach(child -> expand(child, unit));
+        }
+    }
+
+    private void decide(Node node, UnitResult unit) {
+        total.incrementAndGet();
+        unit.countNode();
+        MinimumTest.Answer answer = test.get().decide(node.set);
+        if (answer instanceof MinimumTest.Minimum) {
+            unit.addMinimum(node.set);
+        } else if (answer instanceof MinimumTest.Open open) {
+            unit.addOpen(node.set, open.reason());
+        }
+    }
+
+    private List<Node> children(Node node, UnitResult unit) {
+        MinimumTest workspace = test.get();
+        List<Integer> kept = new ArrayList<>();
+        List<double[]> residuals = new ArrayList<>();
+        int[] set = Arrays.copyOf(node.set, node.set.length + 1);
+        int last = node.set.length;
+        for (int candidate : node.later) {
+            if (last > 0 && !workspace.areCompatible(set[last - 1], candidate)) {
+                continue;
+            }
+            set[last] = candidate;
+            double[] residual = node.residual;
+            if (residual == null || !workspace.approximatelyHolds(candidate, residual)) {
+                residual = workspace.approximateResidual(set).orElse(null);
+            }
+            if (residual == null) {
+                unit.countCut();
+            } else {
+                kept.add(candidate);
+                residuals.add(residual);
+            }
+        }
+        List<Node> children = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            int[] child = set.clone();
+            child[last] = kept.get(i);
+            children.add(new Node(child, kept.subList(i + 1, kept.size()), residuals.get(i)));
+        }
+        return children;
+    }
+}

@@ -1,0 +1,155 @@
+package org.talweg.census;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import org.talweg.exact.Enclosure;
+import org.talweg.landscape.SignedFace;
+import org.talweg.proof.ProvedOptimum;
+
+/**
+ * The local minima of one residual, for all widths at once (theorem T11). Their masses form a polytope over a fixed set of rays; it is
+ * given by its vertices, the solutions whose rays have linearly independent outputs. Generically there is one vertex.
+ *
+ * <p>A region holds one of them with all neurons on rays if and only if every neuron is in the star of a ray and the rays so used are
+ * those of some point of the polytope, that is the union of the rays of some vertices.
+ */
+public final class MinimumClass {
+
+    /** Sums run over all sets of rays. */
+    private static final int MOST_RAYS = 20;
+
+    private final List<ProvedOptimum> vertices;
+    private final List<SignedFace> faces;
+    private final long[] stars;
+    private final List<BitSet> supports;
+
+    private MinimumClass(List<ProvedOptimum> vertices, List<SignedFace> faces, long[] stars) {
+        this.vertices = List.copyOf(vertices);
+        this.faces = List.copyOf(faces);
+        this.stars = stars;
+        this.supports = new ArrayList<>();
+        for (ProvedOptimum vertex : vertices) {
+            BitSet support = new BitSet();
+            vertex.faces().forEach(f -> support.set(faces.indexOf(f)));
+            supports.add(support);
+        }
+    }
+
+    /**
+     * The class with these vertices, which share their residual.
+     *
+     * @param starSize the number of signed cells in the star of each of their faces
+     */
+    static MinimumClass of(List<ProvedOptimum> vertices, ToLongFunction<SignedFace> starSize) {
+        TreeSet<SignedFace> faces = new TreeSet<>();
+        vertices.forEach(v -> faces.addAll(v.faces()));
+        long[] stars = faces.stream().mapToLong(starSize).toArray();
+        return new MinimumClass(vertices, new ArrayList<>(faces), stars);
+    }
+
+    /** The solutions with independent outputs, at least one. */
+    public List<ProvedOptimum> vertices() {
+        return vertices;
+    }
+
+    /** The first vertex: all have the same residual and value. */
+    public ProvedOptimum optimum() {
+        return vertices.get(0);
+    }
+
+    /** The faces of the rays of all vertices, sorted. */
+    public List<SignedFace> faces() {
+        return faces;
+    }
+
+    /** The star size of each of {@link #faces}. */
+    public long[] stars() {
+        return stars.clone();
+    }
+
+    /** For each vertex its rays, as indices into {@link #faces}. */
+    public List<BitSet> supports() {
+        return supports.stream().map(s -> (BitSet) s.clone()).toList();
+    }
+
+    /** True if masses are unique. */
+    public boolean isUnique() {
+        return vertices.size() == 1;
+    }
+
+    /** The least number of rays of a solution: the least width that contains it. */
+    public int leastRays() {
+        return supports.stream().mapToInt(BitSet::cardinality).min().orElseThrow();
+    }
+
+    /** The largest number of rays of an irreducible solution. */
+    public int mostRays() {
+        return supports.stream().mapToInt(BitSet::cardinality).max().orElseThrow();
+    }
+
+    /** True if all neurons on exactly these rays can be a solution. */
+    boolean isSupport(int rays) {
+        long covered = 0;
+        for (BitSet support : supports) {
+            long bits = bits(support);
+            if ((bits & ~rays) == 0) {
+                covered |= bits;
+            }
+        }
+        return covered == rays && (rays != 0 || faces.isEmpty());
+    }
+
+    /** True if these rays contain those of a solution. */
+    boolean containsSupport(int rays) {
+        return supports.stream().anyMatch(s -> (bits(s) & ~rays) == 0);
+    }
+
+    private static long bits(BitSet set) {
+        return set.isEmpty() ? 0 : set.toLongArray()[0];
+    }
+
+    /** Regions of width m that hold a local minimum of this class. */
+    public ExponentialSum regionsOnRays() {
+        return isUnique()
+                ? RegionCounts.usingEveryStar(LongStream.of(stars).sum(), stars)
+                : RegionCounts.usingSupports(0, tiedStars(), this::isSupport);
+    }
+
+    /** Regions of width m that hold a solution with all neurons that it does not use at zero: the global minima, for the global class. */
+    public ExponentialSum regionsThrough(long signedCells) {
+        return isUnique()
+                ? RegionCounts.usingEveryStar(signedCells, stars)
+                : RegionCounts.usingSupports(
+                        signedCells - LongStream.of(stars).sum(), tiedStars(), this::containsSupport);
+    }
+
+    private long[] tiedStars() {
+        if (faces.size() > MOST_RAYS) {
+            throw new ArithmeticException("more than " + MOST_RAYS + " tied rays");
+        }
+        return stars;
+    }
+
+    /** The probability that a random region of width m holds a local minimum of this class (theorem T6 (e)). */
+    Enclosure volumeOnRays(StarVolumes volumes, long m) {
+        return isUnique()
+                ? StarUse.onlyStars(volumes.of(faces), m)
+                : StarUse.supports(volumes.of(faces), false, this::isSupport, m);
+    }
+
+    /** The probability that a random region of width m holds a solution, neurons that it does not use at zero. */
+    public Enclosure volumeThrough(StarVolumes volumes, long m) {
+        return isUnique()
+                ? StarUse.everyStar(volumes.of(faces), m)
+                : StarUse.supports(volumes.of(faces), true, this::containsSupport, m);
+    }
+
+    /** True if sums over all sets of rays are affordable. */
+    boolean hasFewTies() {
+        return isUnique() || faces.size() <= StarUse.MOST_STARS;
+    }
+}

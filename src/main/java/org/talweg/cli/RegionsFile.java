@@ -1,0 +1,107 @@
+package org.talweg.cli;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.talweg.census.CensusFindings;
+import org.talweg.census.RegionTable;
+import org.talweg.census.RegionTable.Finding;
+import org.talweg.data.InputException;
+import org.talweg.landscape.Region;
+import org.talweg.landscape.SignedCells;
+import org.talweg.landscape.SignedFace;
+import org.talweg.proof.LandscapeProver;
+import org.talweg.proof.ProvedOptimum;
+import org.talweg.proof.RegionVerdict;
+
+/**
+ * {@code --regions FILE}: the verdict of every region of a width, as CSV with the columns {@code
+ * region,orbit,verdict,lower,upper,class}. The class is the list of rays of the region's optimum, as {@code SIGN:COVECTOR} with
+ * spaces between; empty where that is open, or for the zero network.
+ */
+final class RegionsFile {
+
+    /** Rows that fit on a disk and in memory. */
+    private static final BigInteger MOST_ROWS = BigInteger.valueOf(10_000_000);
+
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setRecordSeparator('\n')
+            .setHeader("region", "orbit", "verdict", "lower", "upper", "class")
+            .get();
+
+    private final CertifyReport report;
+    private final Setting setting;
+    private final int width;
+
+    /**
+     * @param report with a full census the verdicts are read from it; without one each set of signed cells is judged
+     */
+    RegionsFile(CertifyReport report, int width) {
+        this.report = report;
+        this.setting = report.setting();
+        this.width = width;
+    }
+
+    /**
+     * Refuses sizes that do not fit.
+     *
+     * @throws InputException if there would be too many rows
+     */
+    static void requireSize(int signedCells, int width) {
+        BigInteger rows = RegionTable.rows(signedCells, width);
+        if (rows.compareTo(MOST_ROWS) > 0) {
+            throw new InputException("--regions: width " + width + " of " + signedCells + " signed cells would take "
+                    + rows + " rows; at most " + MOST_ROWS + " are written");
+        }
+    }
+
+    /**
+     * Writes the file, whole or not at all.
+     *
+     * @param progress receives the number of rows written
+     */
+    void write(Path file, LongConsumer progress) {
+        SignedCells cells = setting.signedCells();
+        LandscapeProver prover = setting.prover().solvingWith(Setting.fastSolver());
+        Function<int[], Finding> judge = report.full()
+                .flatMap(full ->
+                        report.census(width).flatMap(counts -> CensusFindings.of(full, counts.best(), prover::value)))
+                .map(f -> (Function<int[], Finding>) f)
+                .orElse(set -> judge(prover, set));
+        FileOutput.writeByName(file, out -> {
+            CSVPrinter printer = new CSVPrinter(out, FORMAT);
+            RegionTable.write(
+                    cells,
+                    width,
+                    judge,
+                    row -> printer.printRecord(
+                            row.region(),
+                            row.orbit(),
+                            row.finding().verdict(),
+                            row.finding().value().lower(),
+                            row.finding().value().upper(),
+                            row.finding().rays().stream()
+                                    .map(SignedFace::toString)
+                                    .collect(Collectors.joining(" "))),
+                    progress);
+            printer.flush();
+        });
+    }
+
+    private Finding judge(LandscapeProver prover, int[] set) {
+        Region region = new Region(
+                Arrays.stream(set).mapToObj(setting.signedCells()::get).toList());
+        RegionVerdict verdict = prover.judgeBriefly(region, width);
+        return new Finding(
+                verdict.verdict(),
+                verdict.value(),
+                verdict.optimum().map(ProvedOptimum::faces).orElse(List.of()));
+    }
+}

@@ -1,0 +1,75 @@
+package org.talweg.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.talweg.census.VerdictSample;
+import org.talweg.census.VerdictSample.Measure;
+import org.talweg.census.VerdictSample.Share;
+import org.talweg.landscape.Verdict;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Mixin: random regions instead of all. */
+final class SampleOptions {
+
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "K",
+            description = "Judge K random regions of each width, with proof, and give 95%% intervals of the shares.")
+    private Integer samples;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of --sample; 1 by default.")
+    private Long seed;
+
+    @Option(
+            names = "--measure",
+            description = "How --sample draws: uniform (every region alike) or gaussian (as Gaussian initialisation"
+                    + " does); uniform by default.")
+    private Measure measure;
+
+    /**
+     * Checks what can be checked without data.
+     *
+     * @throws ParameterException if there are no regions to draw
+     */
+    void check() {
+        if (samples != null && samples < 1) {
+            throw new ParameterException(command.commandLine(), "--sample: expected at least 1 region, not " + samples);
+        }
+        if (samples == null && (seed != null || measure != null)) {
+            throw new ParameterException(
+                    command.commandLine(), (seed != null ? "--seed" : "--measure") + ": expected --sample as well");
+        }
+    }
+
+    /** The shares at these widths; empty without {@code --sample}. */
+    Optional<SampledShares> draw(Setting setting, List<Integer> widths, OutputOptions output) {
+        if (samples == null) {
+            return Optional.empty();
+        }
+        Measure how = measure == null ? Measure.UNIFORM : measure;
+        long start = seed == null ? 1 : seed;
+        VerdictSample sample = new VerdictSample(
+                setting.prover().solvingWith(Setting.fastSolver()),
+                setting.signedCells(),
+                setting.cells(),
+                how,
+                samples,
+                start);
+        Map<Integer, Map<Verdict, Share>> shares = new TreeMap<>();
+        for (int width : widths) {
+            try (Progress progress = Progress.counting("regions of width " + width, output)) {
+                shares.put(width, sample.shares(width, progress.counter()));
+            }
+        }
+        return Optional.of(new SampledShares(samples, start, how, shares));
+    }
+}

@@ -1,0 +1,30 @@
+package org.talweg.cli;
+
+import java.util.Map;
+import org.talweg.census.VerdictSample.Measure;
+import org.talweg.census.VerdictSample.Share;
+import org.talweg.landscape.Verdict;
+
+/**
+ * Shares of the verdicts, estimated from random regions.
+ *
+ * @param samples regions drawn at each width
+ * @param widths the shares at each width
+ */
+record SampledShares(int samples, long seed, Measure measure, Map<Integer, Map<Verdict, Share>> widths) {
+
+    /** True if a region of this width was drawn and proved to hold a spurious local minimum. */
+    boolean holdSpurious(int width) {
+        return widths.get(width).get(Verdict.SPURIOUS).estimate() > 0;
+    }
+
+    /** The fields of certify that say how the regions were drawn. */
+    Map<String, Object> fields() {
+        return Json.fields("regions", samples, "seed", seed, "measure", name(), "confidence", "19/20");
+    }
+
+    /** The measure as the command line spells it. */
+    String name() {
+        return measure == Measure.UNIFORM ? "uniform" : "gaussian";
+    }
+}

@@ -1,0 +1,182 @@
+package org.talweg.proof;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.talweg.arrangement.CellSet;
+import org.talweg.arrangement.Covectors;
+import org.talweg.arrangement.SignVector;
+import org.talweg.exact.Interval;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalVector;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.SignedCell;
+import org.talweg.landscape.SignedFace;
+import org.talweg.proof.ResidualCut.Row;
+
+/**
+ * The signed faces that can hold a ray of a local minimum, each with its {@link RayConditions} and one signed cell of its star; and
+ * a ball that contains the residual of every local minimum with all neurons nonzero.
+ *
+ * <p>The ball: such a minimum is optimal for some program, so {@code r.(r + y) = -mu sum |u| < 0}, and its value {@code -(2/n) r.y -
+ * (1/n)|r|^2} is at least the global one. A convex combination of these two quadratic inequalities is a ball.
+ *
+ * <p>One more family of conditions is shared by the faces: {@code h_c(r) <= mu} for the cells of a ray's star, which at a vector e
+ * along an extreme ray of one of them says {@code -s sum_k r_k (x_k.e)_+ <= mu |e|}.
+ */
+public final class MinimumCandidates {
+
+    /** A candidate: its conditions as rows, the shared rows that apply, and a host. */
+    record Candidate(
+            RayConditions conditions, List<Row> rows, BitSet shared, SignedCell cell, ResidualBall.Host host) {}
+
+    private final Objective objective;
+    private final ResidualBall ball;
+    private final List<Row> shared;
+    private final List<Candidate> candidates;
+
+    private MinimumCandidates(Objective objective, ResidualBall ball, List<Row> shared, List<Candidate> candidates) {
+        this.objective = objective;
+        this.ball = ball;
+        this.shared = shared;
+        this.candidates = candidates;
+    }
+
+    /**
+     * All candidates, in the order of {@link SignedFace}. Cost: exact linear algebra for every face of the arrangement.
+     *
+     * @param globalLower a lower bound of the value of the convex program over all signed cells
+     */
+    public static MinimumCandidates of(Objective objective, CellSet cells, Rational globalLower) {
+        FaceCache cache = new FaceCache(objective);
+        List<SignVector> covectors = Covectors.of(objective.arrangement());
+        List<FaceData> faces = covectors.parallelStream().map(cache::get).toList();
+        List<FaceData> rays = faces.stream().filter(f -> f.dimension() == 1).toList();
+        ResidualBall ball = ball(objective, globalLower);
+        List<Row> shared = new ArrayList<>();
+        BitSet present = new BitSet();
+        for (int e = 0; e < rays.size(); e++) {
+            for (int s = 1; s >= -1; s -= 2) {
+                Optional<LinearBound> row = alongRay(objective, direction(rays.get(e)), s);
+                present.set(index(e, s), row.isPresent());
+                shared.add(row.map(b -> Row.of(b, ball)).orElse(null));
+            }
+        }
+        List<Candidate> candidates = IntStream.range(0, 2 * faces.size())
+                .parallel()
+                .mapToObj(
+                        i -> candidate(objective, cells, faces.get(i >> 1), (i & 1) == 0 ? 1 : -1, rays, present, ball))
+                .flatMap(Optional::stream)
+                .sorted((a, b) -> a.conditions().face().compareTo(b.conditions().face()))
+                .toList();
+        return new MinimumCandidates(objective, ball, shared, candidates);
+    }
+
+    private static int index(int ray, int sign) {
+        return 2 * ray + (sign > 0 ? 0 : 1);
+    }
+
+    /** An exact vector along a face of dimension one. */
+    private static RationalVector direction(FaceData ray) {
+        return ray.isOriented() ? ray.basis().row(0) : ray.basis().row(0).negate();
+    }
+
+    /** {@code s sum_k r_k (x_k.e)_+ >= -mu |e|}. */
+    private static Optional<LinearBound> alongRay(Objective objective, RationalVector e, int s) {
+        Rational[] row = new Rational[objective.size()];
+        for (int k = 0; k < row.length; k++) {
+            row[k] = objective.data().inputs().row(k).dot(e).max(Rational.ZERO).multiply(s);
+        }
+        Rational length = e.squaredNorm().sqrt(64).upper();
+        return LinearBound.of(
+                RationalVector.of(row), objective.mu().multiply(length).negate());
+    }
+
+    private static Optional<Candidate> candidate(
+            Objective objective,
+            CellSet cells,
+            FaceData face,
+            int sign,
+            List<FaceData> rays,
+            BitSet present,
+            ResidualBall ball) {
+        List<RationalVector> extreme = rays.stream()
+                .filter(e -> e.covector().isFaceOf(face.covector()))
+                .map(MinimumCandidates::direction)
+                .toList();
+        SignedFace signed = new SignedFace(sign, face.covector());
+        return RayConditions.of(objective, signed, face, extreme).map(conditions -> {
+            BitSet shared = new BitSet();
+            for (int e = 0; e < rays.size(); e++) {
+                shared.set(index(e, sign), present.get(index(e, sign)) && areConformal(face, rays.get(e)));
+            }
+            int some = cells.indexOf(face.covector().compose(cells.signs(0)));
+            SignedCell cell = new SignedCell(sign, cells.signs(some));
+            List<Row> rows =
+                    conditions.bounds().stream().map(b -> Row.of(b, ball)).toList();
+            return new Candidate(conditions, rows, shared, cell, host(objective, cell, cells.witness(some)));
+        });
+    }
+
+    /** True if the two faces lie in the closure of a common cell: no hyperplane has them on opposite sides. */
+    static boolean areConformal(FaceData a, FaceData b) {
+        return IntStream.range(0, a.sides().length).allMatch(h -> a.sides()[h] * b.sides()[h] >= 0);
+    }
+
+    private static ResidualBall.Host host(Objective objective, SignedCell cell, RationalVector witness) {
+        boolean[] active = new boolean[objective.size()];
+        for (int k = 0; k < active.length; k++) {
+            active[k] = cell.isActive(k);
+        }
+        return new ResidualBall.Host(cell.sign(), objective.sides(cell.cell()), active, witness.toDoubles());
+    }
+
+    /** {@code |r|^2 + (1 + t) r.y + t n P <= 0}, t in [0, 1] chosen for the least radius. */
+    private static ResidualBall ball(Objective objective, Rational globalLower) {
+        RationalVector y = objective.data().labels();
+        Rational square = y.squaredNorm();
+        Rational value = globalLower.max(Rational.ZERO).multiply(objective.size());
+        Rational t = square.isZero()
+                ? Rational.ZERO
+                : value.multiply(2).divide(square).subtract(Rational.ONE);
+        t = t.max(Rational.ZERO).min(Rational.ONE);
+        RationalVector center = y.multiply(t.add(Rational.ONE).divide(Rational.of(-2)));
+        Rational radiusSquare = center.squaredNorm().subtract(t.multiply(value)).max(Rational.ZERO);
+        RationalVector rounded = RationalVector.of(center.toDoubles());
+        Rational radius = radiusSquare
+                .sqrt(64)
+                .upper()
+                .add(rounded.subtract(center).squaredNorm().sqrt(64).upper());
+        // The least radius is that of a ball too; it keeps the units of ResidualCut finite.
+        return new ResidualBall(
+                rounded.toDoubles(), Math.max(Interval.of(radius).upper(), 0x1p-200));
+    }
+
+    /** The number of candidates. */
+    public int size() {
+        return candidates.size();
+    }
+
+    /** The i-th candidate's signed face. */
+    public SignedFace face(int i) {
+        return candidates.get(i).conditions().face();
+    }
+
+    Objective objective() {
+        return objective;
+    }
+
+    Candidate get(int i) {
+        return candidates.get(i);
+    }
+
+    Row sharedRow(int i) {
+        return shared.get(i);
+    }
+
+    ResidualBall ball() {
+        return ball;
+    }
+}
