@@ -27,7 +27,7 @@ final class CertifyCommand extends LandscapeCommand {
     /** A full census for a certificate alone is tried up to this many signed cells and programs. */
     private static final int SIGNED_CELLS = 128;
 
-    private static final long PROGRAMS = 300_000;
+    private static final long PROGRAMS = 60_000;
 
     /** How far the search for local minima goes. */
     enum CensusMode {
@@ -164,7 +164,13 @@ final class CertifyCommand extends LandscapeCommand {
         if (report.full().isPresent() || !report.minima().isComplete() || !small) {
             return report.full();
         }
-        return Optional.of(fullCensus(report.setting(), PROGRAMS)).filter(Census::isComplete);
+        Optional<Census> census =
+                Optional.of(fullCensus(report.setting(), PROGRAMS)).filter(Census::isComplete);
+        if (census.isEmpty()) {
+            output.message("talweg: the certificate claims the local minima one by one, not that there are no others:"
+                    + " no full census was completed");
+        }
+        return census;
     }
 
     private Census fullCensus(Setting setting, long limit) {
