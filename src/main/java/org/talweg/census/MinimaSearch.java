@@ -29,6 +29,8 @@ import org.talweg.proof.ProvedOptimum;
  */
 public final class MinimaSearch {
 
+    private static final String MARK = "minima";
+
     private final SignedCells cells;
     private final MinimumCandidates candidates;
     private final ProgramProver prover;
@@ -85,7 +87,11 @@ public final class MinimaSearch {
                 units.addAll(children(single, top));
             }
         }
-        Map<Integer, UnitResult> earlier = journal.finishedUnits();
+        Map<Integer, UnitResult> earlier = new HashMap<>();
+        for (String line : journal.lines(MARK)) {
+            UnitResult.Numbered unit = UnitResult.parse(line);
+            earlier.put(unit.number(), unit.unit());
+        }
         AtomicLong done = new AtomicLong();
         List<UnitResult> results = IntStream.range(0, units.size())
                 .parallel()
@@ -95,7 +101,7 @@ public final class MinimaSearch {
                         unit = new UnitResult();
                         expand(units.get(i), unit);
                         if (total.get() < limit) {
-                            journal.add(i, unit);
+                            journal.append(MARK, unit.toLine(i));
                         }
                     }
                     progress.accept((double) done.incrementAndGet() / units.size());

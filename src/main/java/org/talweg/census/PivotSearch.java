@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.Objective;
@@ -37,6 +41,8 @@ import org.talweg.proof.Truth;
  * recognised by its faces and confirmed by roles, without a proof of existence.
  */
 public final class PivotSearch {
+
+    private static final String MARK = "full";
 
     private final SignedCells all;
     private final Objective objective;
@@ -65,17 +71,29 @@ public final class PivotSearch {
     /** A state with the neurons to start from. */
     private record Node(State state, RaySet optimum, List<ApproximateRay> rays) {}
 
+    /** Runs the search without a journal. */
+    public Census run(LongConsumer progress) {
+        return run(SearchJournal.NONE, progress);
+    }
+
     /**
-     * Runs the search on all cores. The result does not depend on their number.
+     * Runs the search on all cores. The result does not depend on their number, nor on what the journal had.
      *
+     * @param journal receives each state with the states that follow from it, and has those of an earlier run
      * @param progress receives the number of programs solved
      */
-    public Census run(LongConsumer progress) {
-        List<Node> level = new ArrayList<>();
+    public Census run(SearchJournal journal, LongConsumer progress) {
+        List<Node> level = new ArrayList<>(resume(journal));
         pivot(new int[0], List.of()).ifPresent(level::add);
         while (!level.isEmpty() && programs.get() < limit) {
             List<Node> next = Collections.synchronizedList(new ArrayList<>());
-            level.parallelStream().forEach(node -> expand(node, next));
+            level.parallelStream().forEach(node -> {
+                List<Node> found = expand(node);
+                next.addAll(found);
+                if (programs.get() < limit) {
+                    journal.append(MARK, line(node, found));
+                }
+            });
             progress.accept(programs.get());
             level = new ArrayList<>(next);
         }
@@ -105,7 +123,46 @@ public final class PivotSearch {
                 .orElse(set);
     }
 
-    private void expand(Node node, List<Node> next) {
+    /** {@code state;next;..}, each a list of cells with commas; the first state is the empty list. */
+    private static String line(Node node, List<Node> next) {
+        return Stream.concat(Stream.of(node), next.stream())
+                .map(n -> n.state.cells().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .collect(Collectors.joining(";"));
+    }
+
+    /** Proves the states of the journal again, one program each, and returns those that were not expanded. */
+    private List<Node> resume(SearchJournal journal) {
+        Set<String> expanded = new HashSet<>();
+        Set<String> states = new TreeSet<>();
+        for (String line : journal.lines(MARK)) {
+            String[] parts = line.split(";", -1);
+            expanded.add(parts[0]);
+            states.addAll(List.of(parts));
+        }
+        return states.parallelStream()
+                .map(state -> pivot(cells(state), List.of()).filter(node -> !expanded.contains(state)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private int[] cells(String state) {
+        try {
+            int[] cells = state.isEmpty()
+                    ? new int[0]
+                    : Arrays.stream(state.split(",", -1))
+                            .mapToInt(Integer::parseInt)
+                            .toArray();
+            if (Arrays.stream(cells).anyMatch(c -> c < 0 || c >= all.size())) {
+                throw new IllegalArgumentException("no such cell");
+            }
+            return cells;
+        } catch (IllegalArgumentException e) {
+            throw SearchJournal.unreadable(state, e);
+        }
+    }
+
+    private List<Node> expand(Node node) {
+        List<Node> next = new ArrayList<>();
         int[] cells = node.state.cells().stream().mapToInt(Integer::intValue).toArray();
         for (int v = 0; v < all.size() && programs.get() < limit; v++) {
             if (node.optimum.role(v) == CellRoles.BEYOND) {
@@ -114,6 +171,7 @@ public final class PivotSearch {
                 pivot(extended, node.rays).ifPresent(next::add);
             }
         }
+        return next;
     }
 
     /** The optimum of the program over these cells, if it is a new state. */

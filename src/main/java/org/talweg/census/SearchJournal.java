@@ -6,30 +6,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.talweg.data.InputException;
 
 /**
- * The finished units of a search, in a text file: a line that names the problem, then one line a unit, written when it ends. A search
+ * The finished parts of searches, in a text file: a line that names the problem, then one line a part, written when it ends. A search
  * that is stopped at any moment goes on from there; a last line cut short is dropped. The file saves time, it is no evidence.
  *
- * <p>A unit: {@code number nodes cuts;minimum;..;open=reason;..}, sets of candidates as numbers with commas.
+ * <p>Lines of different searches begin with different marks.
  */
 public abstract class SearchJournal {
 
     /** A journal that keeps nothing. */
     public static final SearchJournal NONE = new SearchJournal() {
         @Override
-        Map<Integer, UnitResult> finishedUnits() {
-            return Map.of();
+        List<String> lines(String mark) {
+            return List.of();
         }
 
         @Override
-        void add(int number, UnitResult unit) {}
+        void append(String mark, String line) {}
     };
 
     private SearchJournal() {}
@@ -44,13 +41,19 @@ public abstract class SearchJournal {
         return new InFile(file, problem);
     }
 
-    abstract Map<Integer, UnitResult> finishedUnits();
+    /** The lines of one search, without their mark. */
+    abstract List<String> lines(String mark);
 
-    abstract void add(int number, UnitResult unit);
+    abstract void append(String mark, String line);
+
+    /** A line that cannot be read. */
+    static InputException unreadable(String line, RuntimeException cause) {
+        return new InputException("not a line of a checkpoint: " + line, cause);
+    }
 
     private static final class InFile extends SearchJournal {
         private final Path file;
-        private final Map<Integer, UnitResult> finished = new HashMap<>();
+        private final List<String> earlier = new ArrayList<>();
 
         InFile(Path file, String problem) {
             this.file = file;
@@ -65,9 +68,7 @@ public abstract class SearchJournal {
                 if (!lines.get(0).equals(problem)) {
                     throw new InputException(file + ": a checkpoint of another problem; expected \"" + problem + "\"");
                 }
-                for (String line : lines.subList(1, lines.size())) {
-                    read(line);
-                }
+                earlier.addAll(lines.subList(1, lines.size()));
                 if (whole.length() < text.length()) {
                     Files.writeString(file, whole);
                 }
@@ -76,51 +77,19 @@ public abstract class SearchJournal {
             }
         }
 
-        private void read(String line) {
-            try {
-                String[] parts = line.split(";", -1);
-                String[] head = parts[0].split(" ", -1);
-                UnitResult unit = new UnitResult();
-                unit.addCounts(Long.parseLong(head[1]), Long.parseLong(head[2]));
-                for (int i = 1; i < parts.length; i++) {
-                    String[] set = parts[i].split("=", 2);
-                    int[] numbers = Arrays.stream(set[0].split(","))
-                            .mapToInt(Integer::parseInt)
-                            .toArray();
-                    if (set.length == 1) {
-                        unit.addMinimum(numbers);
-                    } else {
-                        unit.addOpen(numbers, set[1]);
-                    }
-                }
-                finished.put(Integer.parseInt(head[0]), unit);
-            } catch (RuntimeException e) {
-                throw new InputException(file + ": not a line of a checkpoint: " + line, e);
-            }
+        @Override
+        List<String> lines(String mark) {
+            return earlier.stream()
+                    .filter(l -> l.startsWith(mark + " "))
+                    .map(l -> l.substring(mark.length() + 1))
+                    .toList();
         }
 
         @Override
-        Map<Integer, UnitResult> finishedUnits() {
-            return finished;
-        }
-
-        @Override
-        synchronized void add(int number, UnitResult unit) {
-            StringBuilder line = new StringBuilder();
-            line.append(number).append(' ').append(unit.nodes()).append(' ').append(unit.cuts());
-            unit.minima()
-                    .forEach(set -> line.append(';')
-                            .append(Arrays.stream(set)
-                                    .mapToObj(Integer::toString)
-                                    .collect(Collectors.joining(","))));
-            unit.open()
-                    .forEach((set, reason) -> line.append(';')
-                            .append(set.stream().map(String::valueOf).collect(Collectors.joining(",")))
-                            .append('=')
-                            .append(reason.replace(';', ',').replace('\n', ' ')));
+        synchronized void append(String mark, String line) {
             try {
                 Files.write(
-                        file, line.append('\n').toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+                        file, (mark + " " + line + "\n").getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
             } catch (IOException e) {
                 throw new UncheckedIOException(file + ": cannot write the checkpoint", e);
             }

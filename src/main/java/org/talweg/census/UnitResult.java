@@ -1,12 +1,18 @@
 package org.talweg.census;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** What the search found below one pair of faces, by the numbers of the candidates. */
+/**
+ * What the search found below one pair of faces, by the numbers of the candidates.
+ *
+ * <p>As a line of a {@link SearchJournal}: {@code number nodes cuts;minimum;..;open=reason;..}, sets of candidates as numbers with commas.
+ */
 final class UnitResult {
 
     private long nodes;
@@ -41,10 +47,43 @@ final class UnitResult {
         open.putAll(other.open);
     }
 
-    /** Adds counts read from a journal. */
-    void addCounts(long moreNodes, long moreCuts) {
-        nodes += moreNodes;
-        cuts += moreCuts;
+    /** The number and the result of a unit. */
+    record Numbered(int number, UnitResult unit) {}
+
+    static Numbered parse(String line) {
+        try {
+            String[] parts = line.split(";", -1);
+            String[] head = parts[0].split(" ", -1);
+            UnitResult unit = new UnitResult();
+            unit.nodes = Long.parseLong(head[1]);
+            unit.cuts = Long.parseLong(head[2]);
+            for (int i = 1; i < parts.length; i++) {
+                String[] set = parts[i].split("=", 2);
+                int[] numbers = Arrays.stream(set[0].split(",", -1))
+                        .mapToInt(Integer::parseInt)
+                        .toArray();
+                if (set.length == 1) {
+                    unit.addMinimum(numbers);
+                } else {
+                    unit.addOpen(numbers, set[1]);
+                }
+            }
+            return new Numbered(Integer.parseInt(head[0]), unit);
+        } catch (RuntimeException e) {
+            throw SearchJournal.unreadable(line, e);
+        }
+    }
+
+    String toLine(int number) {
+        StringBuilder line = new StringBuilder();
+        line.append(number).append(' ').append(nodes).append(' ').append(cuts);
+        minima.forEach(set -> line.append(';')
+                .append(Arrays.stream(set).mapToObj(Integer::toString).collect(Collectors.joining(","))));
+        open.forEach((set, reason) -> line.append(';')
+                .append(set.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .append('=')
+                .append(reason.replace(';', ',').replace('\n', ' ')));
+        return line.toString();
     }
 
     long nodes() {

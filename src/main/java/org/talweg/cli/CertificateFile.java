@@ -73,7 +73,8 @@ final class CertificateFile {
             Certificate certificate = new CertificateMaker(
                             report.setting().objective(),
                             report.setting().cells(),
-                            report.setting().prover(),
+                            // Thousands of small programs.
+                            report.setting().prover().solvingWith(Setting.fastSolver()),
                             census,
                             report.minima().classes(),
                             attempt.digits(),

@@ -85,7 +85,7 @@ final class CertifyCommand extends LandscapeCommand {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Keep finished parts of the search for local minima in FILE, and go on from it if it exists.")
+            description = "Keep finished parts of the searches in FILE, and go on from it if it exists.")
     private Path checkpoint;
 
     @Override
@@ -132,8 +132,11 @@ final class CertifyCommand extends LandscapeCommand {
                     "more than " + Setting.MANY_FACES + " faces; --census full tries all the same",
                     sampled);
         }
-        Optional<MinimaSearch.Result> minima = Optional.of(minima(dataset, setting));
-        Optional<Census> all = full ? Optional.of(fullCensus(setting, Long.MAX_VALUE)) : Optional.empty();
+        SearchJournal journal = checkpoint == null
+                ? SearchJournal.NONE
+                : SearchJournal.in(checkpoint, "talweg census 1 " + dataset.sha256() + " lambda " + lambda.value());
+        Optional<MinimaSearch.Result> minima = Optional.of(minima(setting, journal));
+        Optional<Census> all = full ? Optional.of(fullCensus(setting, journal, Long.MAX_VALUE)) : Optional.empty();
         all.filter(Census::isComplete).ifPresent(c -> minima.get().minima().requireAgreement(c));
         return CertifyReport.of(dataset, setting, minima, all, "", sampled);
     }
@@ -149,10 +152,7 @@ final class CertifyCommand extends LandscapeCommand {
         }
     }
 
-    private MinimaSearch.Result minima(Dataset dataset, Setting setting) {
-        SearchJournal journal = checkpoint == null
-                ? SearchJournal.NONE
-                : SearchJournal.in(checkpoint, "talweg minima 1 " + dataset.sha256() + " lambda " + lambda.value());
+    private MinimaSearch.Result minima(Setting setting, SearchJournal journal) {
         try (Progress progress = Progress.share("local minima", output)) {
             return setting.minimaSearch(nodes).run(journal, progress.sharer());
         }
@@ -164,8 +164,8 @@ final class CertifyCommand extends LandscapeCommand {
         if (report.full().isPresent() || !report.minima().isComplete() || !small) {
             return report.full();
         }
-        Optional<Census> census =
-                Optional.of(fullCensus(report.setting(), PROGRAMS)).filter(Census::isComplete);
+        Optional<Census> census = Optional.of(fullCensus(report.setting(), SearchJournal.NONE, PROGRAMS))
+                .filter(Census::isComplete);
         if (census.isEmpty()) {
             output.message("talweg: the certificate claims the local minima one by one, not that there are no others:"
                     + " no full census was completed");
@@ -173,10 +173,10 @@ final class CertifyCommand extends LandscapeCommand {
         return census;
     }
 
-    private Census fullCensus(Setting setting, long limit) {
+    private Census fullCensus(Setting setting, SearchJournal journal, long limit) {
         try (Progress progress = Progress.counting("region programs", output)) {
             return new PivotSearch(setting.signedCells(), Setting.fastSolver(), setting.programs(), limit)
-                    .run(progress.counter());
+                    .run(journal, progress.counter());
         }
     }
 }

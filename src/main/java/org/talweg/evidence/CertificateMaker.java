@@ -93,7 +93,7 @@ public final class CertificateMaker {
         this.problem = new IntegerProblem(objective);
         this.numbers = new CellNumbers(cells, SignedCells.all(objective, cells));
         this.solutions = new SolutionMaker(problem, prover.programs());
-        this.families = new Families(problem, numbers, solutions, digits);
+        this.families = new Families(problem, numbers, solutions, prover, digits);
     }
 
     /** The certificate, with claims for these widths. */

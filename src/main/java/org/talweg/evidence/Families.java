@@ -15,8 +15,10 @@ import org.talweg.certificate.Term;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCell;
 import org.talweg.proof.CellRoles;
+import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.ProvedOptimum;
 
 /** Evidence for ray sets of a census. */
@@ -26,20 +28,40 @@ final class Families {
     private final CellNumbers numbers;
     private final SolutionMaker solutions;
     private final MassMaker masses;
+    private final LandscapeProver prover;
     private final int digits;
 
-    Families(IntegerProblem problem, CellNumbers numbers, SolutionMaker solutions, int digits) {
+    Families(IntegerProblem problem, CellNumbers numbers, SolutionMaker solutions, LandscapeProver prover, int digits) {
         this.problem = problem;
         this.numbers = numbers;
         this.solutions = solutions;
+        this.prover = prover;
         this.masses = new MassMaker(problem);
         this.digits = digits;
     }
 
     /** A ray set that is no local minimum, or not known to be one. */
     OptimalRaySet raySet(RaySet set) {
-        Solution solution = solutions.of(set.optimum(), digits);
-        return new OptimalRaySet(solution, slack(set, solution), descent(set.optimum()));
+        ProvedOptimum optimum = canonical(set);
+        Solution solution = solutions.of(optimum, digits);
+        return new OptimalRaySet(solution, slack(set, solution), descent(optimum));
+    }
+
+    /** The ray set in a box that does not depend on the path by which the census came to it. */
+    private ProvedOptimum canonical(RaySet set) {
+        SignedCell[] hosts = new SignedCell[set.faces().size()];
+        for (int c = numbers.size() - 1; c >= 0; c--) {
+            int role = set.role(numbers.signedCell(c));
+            if (role >= 0) {
+                hosts[role] = numbers.get(c);
+            }
+        }
+        return hosts.length == 0
+                ? set.optimum()
+                : prover.optimum(new Region(List.of(hosts)))
+                        .proved()
+                        .filter(p -> p.faces().equals(set.faces()))
+                        .orElse(set.optimum());
     }
 
     private static Optional<OptimalRaySet.Descent> descent(ProvedOptimum optimum) {
@@ -55,9 +77,10 @@ final class Families {
 
     /** A local minimum. */
     LocalMinimum minimum(RaySet set) {
-        Solution solution = solutions.of(set.optimum(), 2 * digits);
+        ProvedOptimum optimum = canonical(set);
+        Solution solution = solutions.of(optimum, 2 * digits);
         return minimum(
-                set.optimum(),
+                optimum,
                 solution,
                 slack(set, solution),
                 java.util.Arrays.stream(set.hosts()).asLongStream().toArray(),

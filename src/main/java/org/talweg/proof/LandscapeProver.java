@@ -101,6 +101,12 @@ public final class LandscapeProver {
         return enclose(set, neurons(guess, prover.prove(set, guess)));
     }
 
+    /** The optimum of a closed region, if it can be proved. The same one each time. */
+    public Outcome<ProvedOptimum> optimum(Region region) {
+        RegionProgram program = region.program(objective);
+        return prover.prove(SignedCells.of(program), solver.approximate(program));
+    }
+
     private Enclosure enclose(SignedCells set, List<ExactNeuron> neurons) {
         return rounded(ValueBounds.enclose(set, neurons, settings.bits() + 16));
     }

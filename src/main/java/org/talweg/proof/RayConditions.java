@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.commons.numbers.combinatorics.Combinations;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.RealVector;
 import org.hipparchus.linear.SingularValueDecomposition;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
@@ -30,6 +31,9 @@ import org.talweg.landscape.SignedFace;
  * Together with r being the residual of the masses these are sufficient too.
  */
 final class RayConditions {
+
+    /** Subsets of extreme rays that are tried for facets of their hull. */
+    private static final double MOST_FACETS = 300;
 
     private final SignedFace face;
     private final FaceData data;
@@ -89,40 +93,74 @@ final class RayConditions {
         return RationalMatrix.ofRows(rows, m.columns());
     }
 
-    /** The unit vector of the face is a combination of the extreme unit vectors with weights of sum at least 1. */
+    /**
+     * The unit vector of the face is a combination of the extreme unit vectors with weights of sum at least 1. The best vectors c are
+     * those of the facets of the convex hull of the extreme unit vectors that face the origin: c.e = 1 on the facet.
+     */
     private static void addLength(
             Objective objective, RationalMatrix p, List<RationalVector> extreme, List<LinearBound> bounds) {
-        RationalVector c = approximateCenter(extreme);
-        Rational least = null;
-        for (RationalVector e : extreme) {
-            Rational product = c.dot(e).divide(e.squaredNorm().sqrt(64).upper());
-            least = least == null ? product : least.min(product);
-        }
-        RationalVector row = p.multiplyTransposed(c);
-        if (least != null && least.signum() > 0) {
-            LinearBound.of(row, least.multiply(objective.mu())).ifPresent(bounds::add);
-        }
-        Rational most = c.squaredNorm().sqrt(64).upper().multiply(objective.mu());
-        LinearBound.of(row.negate(), most.negate()).ifPresent(bounds::add);
-    }
-
-    /**
-     * The vector of equal products with the extreme unit vectors, as nearly as there is one: for a simplicial cone its bound is the best
-     * possible. Any vector would do.
-     */
-    private static RationalVector approximateCenter(List<RationalVector> extreme) {
         double[][] units = new double[extreme.size()][];
         for (int i = 0; i < units.length; i++) {
             double[] e = extreme.get(i).toDoubles();
             double length = DoubleVectors.norm(e);
             units[i] = Arrays.stream(e).map(x -> x / length).toArray();
         }
+        for (double[] approximate : approximateFacets(
+                units, new SingularValueDecomposition(new Array2DRowRealMatrix(units, false)).getRank())) {
+            RationalVector c = RationalVector.of(approximate);
+            Rational least = null;
+            for (RationalVector e : extreme) {
+                Rational product = c.dot(e).divide(e.squaredNorm().sqrt(64).upper());
+                least = least == null ? product : least.min(product);
+            }
+            RationalVector row = p.multiplyTransposed(c);
+            if (least != null && least.signum() > 0) {
+                LinearBound.of(row, least.multiply(objective.mu())).ifPresent(bounds::add);
+            }
+            Rational most = c.squaredNorm().sqrt(64).upper().multiply(objective.mu());
+            LinearBound.of(row.negate(), most.negate()).ifPresent(bounds::add);
+        }
+    }
+
+    /** Normals of facets that face the origin, or one compromise where there would be too many to try; any vectors would do. */
+    private static List<double[]> approximateFacets(double[][] units, int dimension) {
+        List<double[]> facets = new ArrayList<>();
+        if (binomial(units.length, dimension) <= MOST_FACETS) {
+            for (int[] subset : Combinations.of(units.length, dimension)) {
+                double[] c = equalProducts(
+                        Arrays.stream(subset).mapToObj(i -> units[i]).toArray(double[][]::new));
+                boolean faces = Arrays.stream(units).allMatch(e -> DoubleVectors.dot(c, e) >= 1 - 1e-9);
+                if (faces && facets.stream().noneMatch(f -> isClose(f, c))) {
+                    facets.add(c);
+                }
+            }
+        }
+        if (facets.isEmpty()) {
+            facets.add(equalProducts(units));
+        }
+        return facets;
+    }
+
+    private static double binomial(int n, int k) {
+        double b = 1;
+        for (int i = 0; i < k; i++) {
+            b *= (double) (n - i) / (i + 1);
+        }
+        return b;
+    }
+
+    private static boolean isClose(double[] a, double[] b) {
+        return IntStream.range(0, a.length).allMatch(j -> Math.abs(a[j] - b[j]) < 1e-9);
+    }
+
+    /** The shortest vector whose products with all of these are 1, or as near to 1 as possible. */
+    private static double[] equalProducts(double[][] units) {
         double[] ones = new double[units.length];
         Arrays.fill(ones, 1);
-        RealVector c = new SingularValueDecomposition(new Array2DRowRealMatrix(units, false))
+        return new SingularValueDecomposition(new Array2DRowRealMatrix(units, false))
                 .getSolver()
-                .solve(new ArrayRealVector(ones, false));
-        return RationalVector.of(c.toArray());
+                .solve(new ArrayRealVector(ones, false))
+                .toArray();
     }
 
     SignedFace face() {

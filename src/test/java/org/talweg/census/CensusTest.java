@@ -1,22 +1,29 @@
 package org.talweg.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.arrangement.CellSet;
+import org.talweg.data.InputException;
 import org.talweg.data.generator.OrthogonalData;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
@@ -169,6 +176,38 @@ class CensusTest {
         Census census = new PivotSearch(all, SequentialQuadraticSolver.dual(), new ProgramProver(objective, 512), 20)
                 .run(programs -> {});
         assertThat(census.isComplete()).isFalse();
+    }
+
+    /** Interrupted anywhere, the search finds the same ray sets. */
+    @Test
+    void resumesFromItsJournal(@TempDir Path directory) throws IOException {
+        Searched searched = Searched.of(Instance.of(CensusFiles.load("gaussian-3x3")));
+        Path file = directory.resolve("journal");
+        Supplier<Census> run = () -> new PivotSearch(
+                        searched.cells(),
+                        SequentialQuadraticSolver.dual(),
+                        searched.prover().programs(),
+                        Long.MAX_VALUE)
+                .run(SearchJournal.in(file, "p"), programs -> {});
+        Census whole = run.get();
+        assertThat(whole.isComplete()).isTrue();
+        List<String> lines = Files.readAllLines(file);
+        for (int kept : new int[] {1, 2, lines.size() / 2, lines.size()}) {
+            String cutShort = kept < lines.size()
+                    ? lines.get(kept).substring(0, lines.get(kept).length() / 2)
+                    : "";
+            Files.writeString(file, String.join("\n", lines.subList(0, kept)) + "\n" + cutShort);
+            Census resumed = run.get();
+            assertThat(resumed.raySets().stream().map(RaySet::faces))
+                    .isEqualTo(whole.raySets().stream().map(RaySet::faces).toList());
+            assertThat(resumed.isComplete()).isTrue();
+            if (kept == lines.size()) {
+                assertThat(resumed.programs()).isLessThan(whole.programs() / 2);
+            }
+            assertThat(Files.readAllLines(file)).hasSameSizeAs(lines);
+        }
+        Files.writeString(file, "p\nfull 0,x;1\n");
+        assertThatThrownBy(run::get).isInstanceOf(InputException.class).hasMessageContaining("not a line");
     }
 
     /** The classes carry over when labels and output signs change sign together. */
