@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
-/** Data flows one way: exact, data, arrangement, landscape, then solver and proof side by side, then census, then cli. */
+/** Data flows one way: exact, data, arrangement, landscape, then solver and proof side by side, then census, then graph, then cli. */
 @AnalyzeClasses(packages = "org.talweg", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -39,6 +39,8 @@ class ArchitectureTest {
             .definedBy("org.talweg.evidence..")
             .layer("checker")
             .definedBy("org.talweg.checker..")
+            .layer("graph")
+            .definedBy("org.talweg.graph..")
             .layer("cli")
             .definedBy("org.talweg.cli..")
             .whereLayer("exact")
@@ -61,6 +63,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape", "proof", "census", "certificate")
             .whereLayer("checker")
             .mayNotAccessAnyLayer()
+            .whereLayer("graph")
+            .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape", "proof", "census")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 
@@ -90,6 +94,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.talweg.checker..");
 
     @ArchTest
+    static final ArchRule onlyTheGraphUsesJGraphT = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.talweg.graph..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jgrapht..");
+
+    @ArchTest
     static final ArchRule noCycles =
             SlicesRuleDefinition.slices().matching("org.talweg.(*)..").should().beFreeOfCycles();
 
@@ -108,5 +120,6 @@ class ArchitectureTest {
                     "org.talweg.certificate..",
                     "org.talweg.evidence..",
                     "org.talweg.checker..",
+                    "org.talweg.graph..",
                     "org.talweg.cli..");
 }

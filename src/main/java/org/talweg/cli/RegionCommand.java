@@ -6,7 +6,6 @@ import java.util.Map;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.landscape.Region;
-import org.talweg.landscape.SignedCell;
 import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.RegionVerdict;
 import org.talweg.proof.Truth;
@@ -37,20 +36,10 @@ final class RegionCommand extends LandscapeCommand {
     @Override
     public Integer call() {
         Dataset dataset = data.dataset();
-        Region region = parse();
+        Region region = RegionOption.parse("--neurons", neurons, dataset.size());
         try (Progress progress = Progress.counting("pricing cells", output)) {
-            for (SignedCell c : region.neurons()) {
-                if (c.cell().size() != dataset.size()) {
-                    throw new InputException("--neurons: " + c + " has "
-                            + c.cell().size() + " signs, but the data have " + dataset.size() + " rows");
-                }
-            }
             Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
-            for (SignedCell c : region.neurons()) {
-                if (setting.cells().indexOf(c.cell()) < 0) {
-                    throw new InputException("--neurons: no cell of these data has the signs " + c.cell());
-                }
-            }
+            RegionOption.check("--neurons", region, setting.cells());
             int judged = width(region, setting.prover().global());
             RegionVerdict verdict = setting.prover().judge(region, judged);
             show(() -> json(verdict, judged, setting), () -> text(verdict, judged, setting));
@@ -64,14 +53,6 @@ final class RegionCommand extends LandscapeCommand {
                     "--width: expected at least the " + region.width() + " neurons listed, not " + width);
         }
         return width != null ? width : Math.max(region.width(), global.rays().size());
-    }
-
-    private Region parse() {
-        try {
-            return Region.parse(neurons);
-        } catch (IllegalArgumentException e) {
-            throw new InputException("--neurons: " + e.getMessage(), e);
-        }
     }
 
     /** Null where a truth is open, as in JSON. */

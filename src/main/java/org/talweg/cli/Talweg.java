@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             RegionCommand.class,
             ClassifyCommand.class,
+            GraphCommand.class,
             CounterexampleCommand.class,
             GenerateCommand.class
         })

@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * Projects a point on a polyhedral cone given by homogeneous inequalities, in floating point:
  * {@code v = argmin { |v - g| : sign_i a_i . v >= 0 }}, by the active set method of Lawson and Hanson on the dual
- * {@code min { |g + sum_i nu_i sign_i a_i| : nu >= 0 }}.
+ * {@code min { |g + sum_i nu_i sign_i a_i| : nu >= 0 }}. A sign of 0 stands for the equation {@code a_i . v = 0}, whose
+ * multiplier has either sign and multiplies {@code a_i}.
  *
- * <p>The result only guesses; {@code nu >= 0} holds exactly, so it can serve as a witness that exact or enclosing
+ * <p>The result only guesses; {@code nu >= 0} holds exactly for inequalities, so it can serve as a witness that exact or enclosing
  * arithmetic evaluates (theorem T3). A workspace: not thread-safe, reused between calls without allocation. Cost: about
  * (number of active inequalities) times (inequalities * dimension + dimension^3).
  *
@@ -24,6 +25,9 @@ public final class ConeProjection {
     private final double[] candidate;
     private double[] nu = new double[0];
     private boolean[] passive = new boolean[0];
+    /** The sign that a row enters with, chosen for an equation; the multiplier is nonnegative with respect to it. */
+    private int[] entered = new int[0];
+
     private final int[] active;
     private int activeCount;
     private final double[][] q;
@@ -46,18 +50,21 @@ public final class ConeProjection {
         return v;
     }
 
-    /** The multipliers {@code nu >= 0} found by the last call, one an inequality; shared, overwritten by the next. */
+    /**
+     * The multipliers found by the last call, one a row: {@code nu >= 0} for an inequality, of either sign for an equation;
+     * shared, overwritten by the next.
+     */
     public double[] multipliers() {
         return nu;
     }
 
-    /** Indices of the inequalities with a positive multiplier. */
+    /** Indices of the rows with a multiplier other than zero. */
     public int[] support() {
         return Arrays.copyOf(active, activeCount);
     }
 
     /**
-     * Projects {@code g} on {@code { v : signs[i] rows[i] . v >= 0, i < count }} and returns the norm of the projection. The rows
+     * Projects {@code g} on {@code { v : signs[i] rows[i] . v >= 0, or = 0 where signs[i] = 0, i < count }} and returns the norm of the projection. The rows
      * should have lengths of one order of magnitude, since violations are compared without dividing by them.
      */
     public double project(double[] g, double[][] rows, int[] signs, int count) {
@@ -75,7 +82,7 @@ public final class ConeProjection {
         int lastRemoved = -1;
         for (int iteration = 0; iteration < 10 * (count + dimension) + 20; iteration++) {
             int entering = norm(v) <= cutoff ? -1 : mostViolated(rows, signs, count, scale, lastRemoved);
-            if (entering < 0 || activeCount == dimension || !push(entering, rows, signs)) {
+            if (entering < 0 || activeCount == dimension || !push(entering, rows)) {
                 break;
             }
             passive[entering] = true;
@@ -88,7 +95,12 @@ public final class ConeProjection {
                     break;
                 }
                 lastRemoved = leaving;
-                rebuildWithout(rows, signs);
+                rebuildWithout(rows);
+            }
+        }
+        for (int a = 0; a < activeCount; a++) {
+            if (signs[active[a]] == 0) {
+                nu[active[a]] *= entered[active[a]];
             }
         }
         return norm(v);
@@ -98,6 +110,7 @@ public final class ConeProjection {
         if (nu.length < count) {
             nu = new double[count];
             passive = new boolean[count];
+            entered = new int[count];
         }
         Arrays.fill(nu, 0);
         Arrays.fill(passive, false);
@@ -108,11 +121,14 @@ public final class ConeProjection {
         int worst = -1;
         double least = -FEASIBILITY * scale;
         for (int i = 0; i < count; i++) {
-            if (!passive[i] && i != banned) {
-                double slack = signs[i] * dot(rows[i], v);
+            // An equation whose multiplier reached zero may be violated to the other side.
+            if (!passive[i] && (i != banned || signs[i] == 0)) {
+                double product = dot(rows[i], v);
+                double slack = signs[i] == 0 ? -Math.abs(product) : signs[i] * product;
                 if (slack < least) {
                     least = slack;
                     worst = i;
+                    entered[i] = signs[i] != 0 ? signs[i] : product > 0 ? -1 : 1;
                 }
             }
         }
@@ -120,10 +136,10 @@ public final class ConeProjection {
     }
 
     /** Appends the normal to the orthonormal basis; false if it depends on the active ones to working precision. */
-    private boolean push(int i, double[][] rows, int[] signs) {
+    private boolean push(int i, double[][] rows) {
         double[] column = q[activeCount];
         for (int j = 0; j < dimension; j++) {
-            column[j] = signs[i] * rows[i][j];
+            column[j] = entered[i] * rows[i][j];
         }
         for (int a = 0; a < activeCount; a++) {
             triangle[a][activeCount] = 0;
@@ -196,12 +212,12 @@ public final class ConeProjection {
         return blocking;
     }
 
-    private void rebuildWithout(double[][] rows, int[] signs) {
+    private void rebuildWithout(double[][] rows) {
         int old = activeCount;
         activeCount = 0;
         for (int a = 0; a < old; a++) {
             int i = active[a];
-            if (nu[i] <= 0 || !push(i, rows, signs)) {
+            if (nu[i] <= 0 || !push(i, rows)) {
                 nu[i] = 0;
                 passive[i] = false;
             }

@@ -6,6 +6,9 @@ import java.util.List;
  * The convex program of theorem T1 for a set S of signed cells:
  * {@code P(S) = min (1/n) |sum_{c in S} s_c D_c X u_c - y|^2 + 2 lambda sum_c |u_c|}, u_c in the closure of cell c.
  *
+ * <p>An element may also be a face, its covector with zeros: the neuron is then held on the closed face. Theorems T1 to T3 ask
+ * only for closed convex cones on which the outputs are linear.
+ *
  * <p>S is kept sorted and without repetition. Whether the cells exist is the caller's concern; {@code S} may be empty
  * (the zero network).
  */

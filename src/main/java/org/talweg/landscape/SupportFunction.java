@@ -50,9 +50,12 @@ public final class SupportFunction {
     public double approximateGradientNorm(int sign, int[] sides) {
         Arrays.fill(gradient, 0);
         for (int h = 0; h < sides.length; h++) {
-            double[] sum = sides[h] > 0 ? positiveSum[h] : negativeSum[h];
-            for (int j = 0; j < gradient.length; j++) {
-                gradient[j] += sum[j];
+            // Rows on a hyperplane that the neuron is held on are inactive.
+            if (sides[h] != 0) {
+                double[] sum = sides[h] > 0 ? positiveSum[h] : negativeSum[h];
+                for (int j = 0; j < gradient.length; j++) {
+                    gradient[j] += sum[j];
+                }
             }
         }
         double square = 0;
@@ -96,12 +99,15 @@ public final class SupportFunction {
         return projection.point();
     }
 
-    /** One multiplier a hyperplane, for {@link Objective#approximateNormals}. Shared, overwritten. */
+    /**
+     * One multiplier a hyperplane, for {@link Objective#approximateNormals}: nonnegative, but of either sign where the side is 0
+     * (a neuron held on the hyperplane). Shared, overwritten.
+     */
     public double[] multipliers() {
         return projection.multipliers();
     }
 
-    /** Hyperplanes with a positive multiplier: those that the maximiser lies on. */
+    /** Hyperplanes with a multiplier other than zero: those that the maximiser lies on. */
     public int[] support() {
         return projection.support();
     }

@@ -1,6 +1,7 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,10 +48,17 @@ final class FeasibleNeurons {
             int[] sides = objective.sides(ray.host().cell());
             RationalVector u = RationalVector.of(ray.u());
             RationalVector moved = projected(u, sides)
-                    .orElseGet(() -> towards(u, witness.apply(ray.host().cell()), sides));
+                    .orElseGet(() -> onFace(sides)
+                            ? RationalVector.zero(u.size())
+                            : towards(u, witness.apply(ray.host().cell()), sides));
             neurons.add(new ExactNeuron(ray.host(), moved));
         }
         return neurons;
+    }
+
+    /** True if the neuron is held on a hyperplane; then zero is a point of the closed face, and inside points are no help. */
+    private static boolean onFace(int[] sides) {
+        return Arrays.stream(sides).anyMatch(s -> s == 0);
     }
 
     /** u projected on the hyperplanes it is on the wrong side of, if that is a point of the closed cell. */
@@ -58,13 +66,16 @@ final class FeasibleNeurons {
         RationalVector v = u;
         for (int pass = 0; pass < 3; pass++) {
             List<RationalVector> violated = new ArrayList<>();
+            boolean feasible = true;
             for (int h = 0; h < sides.length; h++) {
                 RationalVector a = RationalVector.of(objective.arrangement().normal(h));
-                if (a.dot(v).signum() == -sides[h]) {
+                int sign = a.dot(v).signum();
+                feasible &= sign == 0 || sign == sides[h];
+                if (sides[h] == 0 || sign == -sides[h]) {
                     violated.add(a);
                 }
             }
-            if (violated.isEmpty()) {
+            if (feasible) {
                 return Optional.of(v);
             }
             RationalMatrix n = RationalMatrix.ofRows(violated, objective.dimension());

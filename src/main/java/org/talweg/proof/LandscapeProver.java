@@ -87,7 +87,7 @@ public final class LandscapeProver {
 
     /** An enclosure of the value of a proved optimum with as many digits as the settings ask for. */
     public Enclosure enclose(ProvedOptimum optimum) {
-        return rounded(refined(optimum).value());
+        return settings.rounded(refined(optimum).value());
     }
 
     /**
@@ -108,22 +108,13 @@ public final class LandscapeProver {
     }
 
     private Enclosure enclose(SignedCells set, List<ExactNeuron> neurons) {
-        return rounded(ValueBounds.enclose(set, neurons, settings.bits() + 16));
+        return settings.rounded(ValueBounds.enclose(set, neurons, settings.bits() + 16));
     }
 
     private List<ExactNeuron> neurons(ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
         return outcome.proved()
                 .flatMap(p -> FeasibleNeurons.of(objective, refined(p)).or(() -> FeasibleNeurons.of(objective, p)))
                 .orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
-    }
-
-    private Enclosure rounded(Enclosure enclosure) {
-        if (enclosure.width().isZero()) {
-            return enclosure;
-        }
-        int size = enclosure.upper().numerator().bitLength()
-                - enclosure.upper().denominator().bitLength();
-        return enclosure.roundOutward(settings.bits() + 8 - Math.min(size, 0));
     }
 
     /** The same optimum, as accurate as the settings ask for where that can be proved. */

@@ -1,5 +1,7 @@
 package org.talweg.proof;
 
+import org.talweg.exact.Enclosure;
+
 /**
  * How much precision a proof may spend.
  *
@@ -24,6 +26,16 @@ public record ProofSettings(int digits, int maximalBits) {
     /** Binary places for the digits, with 32 to spare. */
     int bits() {
         return bits(digits);
+    }
+
+    /** The enclosure with short ends that are still as accurate as wanted. */
+    Enclosure rounded(Enclosure enclosure) {
+        if (enclosure.width().isZero()) {
+            return enclosure;
+        }
+        int size = enclosure.upper().numerator().bitLength()
+                - enclosure.upper().denominator().bitLength();
+        return enclosure.roundOutward(bits() + 8 - Math.min(size, 0));
     }
 
     private static int bits(int digits) {

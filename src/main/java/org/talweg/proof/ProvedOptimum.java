@@ -1,5 +1,6 @@
 package org.talweg.proof;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,6 +170,45 @@ public final class ProvedOptimum {
         Rational center = r.dot(y).multiply(-2).subtract(r.squaredNorm());
         Rational n = Rational.of(objective.size());
         return Enclosure.around(center.divide(n), error.divide(n));
+    }
+
+    /**
+     * The exact value, if it is seen to be rational: every ray lies on a face of one dimension that has a rational unit vector, as
+     * always for one input. Then |u| is linear on each face, and the first-order system is linear:
+     * {@code H'H z = H'y - mu |b|}, b the vectors that span the faces, H their outputs.
+     */
+    Optional<Rational> exactValue() {
+        List<Rational> lengths = new ArrayList<>();
+        for (FaceData face : data) {
+            Optional<Rational> length =
+                    face.dimension() == 1 ? exactRoot(face.gram().get(0, 0)) : Optional.empty();
+            if (length.isEmpty()) {
+                return Optional.empty();
+            }
+            lengths.add(length.get());
+        }
+        RationalVector y = objective.data().labels();
+        RationalMatrix h = system.outputs();
+        // A basis vector may point out of its face: then the ray is at a negative coordinate.
+        for (int i = 0; i < lengths.size(); i++) {
+            if (box.center().get(i).signum() < 0) {
+                lengths.set(i, lengths.get(i).negate());
+            }
+        }
+        RationalVector target = h.multiplyTransposed(y)
+                .combine(RationalVector.of(lengths), objective.mu().negate());
+        Optional<RationalVector> z = h.transpose().multiply(h).solve(target);
+        return z.map(v -> {
+            RationalVector r = h.multiply(v).subtract(y);
+            return r.dot(y).multiply(-2).subtract(r.squaredNorm()).divide(Rational.of(objective.size()));
+        });
+    }
+
+    private static Optional<Rational> exactRoot(Rational square) {
+        BigInteger numerator = square.numerator().sqrt();
+        BigInteger denominator = square.denominator().sqrt();
+        Rational root = Rational.of(numerator).divide(Rational.of(denominator));
+        return root.square().equals(square) ? Optional.of(root) : Optional.empty();
     }
 
     /** The value in floating point, without its proof: {@link #value} costs exact arithmetic. */

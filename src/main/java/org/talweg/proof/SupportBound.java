@@ -15,7 +15,8 @@ import org.talweg.landscape.SupportFunction;
 
 /**
  * Upper bounds of the support function (theorem T3): for every {@code nu >= 0},
- * {@code h_c(r) <= |g_c(r) + sum_h nu_h side_h a_h|}. Floating point proposes nu; rigorous arithmetic evaluates it.
+ * {@code h_c(r) <= |g_c(r) + sum_h nu_h side_h a_h|}; for a closed face, where a side is 0, with {@code nu_h} of either sign times
+ * {@code a_h}. Floating point proposes nu; rigorous arithmetic evaluates it.
  *
  * <p>{@link #upper} evaluates in doubles with an a priori error bound and holds for every residual within the given radius.
  * {@link #squaredNorm} evaluates exactly, with nu recomputed as the exact projection on the proposed hyperplanes, so it is
@@ -111,11 +112,16 @@ final class SupportBound {
         for (int h : support.support()) {
             for (int j = 0; j < v.length; j++) {
                 double term = nu[h] * normals[h][j];
-                v[j] += sides[h] * term;
-                extra[j] += relativeError * Math.abs(term) + nu[h] * Double.MIN_VALUE;
+                v[j] += weight(sides[h]) * term;
+                extra[j] += relativeError * Math.abs(term) + Math.abs(nu[h]) * Double.MIN_VALUE;
             }
         }
         return upperNorm(v);
+    }
+
+    /** What a multiplier of the hyperplane is multiplied by; on a face that lies on it the multiplier has either sign. */
+    private static int weight(int side) {
+        return side == 0 ? 1 : side;
     }
 
     /** An upper bound of the norm of the exact vector that v approximates: the errors are those of g and {@link #extra}. */
@@ -164,7 +170,11 @@ final class SupportBound {
     private List<RationalVector> inwardNormals(int[] sides) {
         List<RationalVector> normals = new ArrayList<>();
         for (int h = 0; h < sides.length; h++) {
-            normals.add(RationalVector.of(objective.arrangement().normal(h)).multiply(Rational.of(sides[h])));
+            RationalVector a = RationalVector.of(objective.arrangement().normal(h));
+            normals.add(a.multiply(Rational.of(weight(sides[h]))));
+            if (sides[h] == 0) {
+                normals.add(a.negate());
+            }
         }
         return normals;
     }
@@ -179,14 +189,14 @@ final class SupportBound {
         while (!on.isEmpty()) {
             List<RationalVector> rows = new ArrayList<>();
             for (int h : on) {
-                rows.add(RationalVector.of(objective.arrangement().normal(h)).multiply(Rational.of(sides[h])));
+                rows.add(RationalVector.of(objective.arrangement().normal(h)).multiply(Rational.of(weight(sides[h]))));
             }
             RationalMatrix n = RationalMatrix.ofRows(rows, objective.dimension());
             RationalVector nu =
                     n.multiply(n.transpose()).solve(n.multiply(g).negate()).orElseThrow();
             int negative = -1;
             for (int i = 0; i < nu.size(); i++) {
-                if (nu.get(i).signum() < 0) {
+                if (nu.get(i).signum() < 0 && sides[on.get(i)] != 0) {
                     negative = i;
                 }
             }

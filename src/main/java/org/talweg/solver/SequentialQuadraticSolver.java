@@ -168,13 +168,20 @@ public final class SequentialQuadraticSolver implements RegionSolver {
             for (int step = 0; step < STEPS && !rays.isEmpty(); step++) {
                 double before = value;
                 Model model = model();
-                if (!tryStep(minimise(model, solver)) && fallback != null) {
+                // A neuron held on a hyperplane leaves no interior point to start from, which ojAlgo needs.
+                boolean skip = fallback != null && isOnFace();
+                if ((skip || !tryStep(minimise(model, solver))) && fallback != null) {
                     tryStep(minimise(model, fallback));
                 }
                 if (!(before - value > STATIONARY * before)) {
                     break;
                 }
             }
+        }
+
+        private boolean isOnFace() {
+            return rays.stream()
+                    .anyMatch(ray -> Arrays.stream(block(ray.host()).sides).anyMatch(side -> side == 0));
         }
 
         /** Takes the step to v, or part of it, if that lowers the objective; neurons that v turns around are dropped. */
@@ -307,7 +314,7 @@ public final class SequentialQuadraticSolver implements RegionSolver {
                 double length = Math.sqrt(dot(u, u));
                 for (int h = 0; h < normals.length; h++) {
                     double scale = length * Math.sqrt(dot(normals[h], normals[h]));
-                    if (sides[h] * dot(normals[h], u) < bound * scale) {
+                    if (sides[h] == 0 || sides[h] * dot(normals[h], u) < bound * scale) {
                         inequalities.add(i * normals.length + h);
                     }
                 }
@@ -329,18 +336,21 @@ public final class SequentialQuadraticSolver implements RegionSolver {
         private double[][] inequalities(Set<Integer> numbers, int size) {
             int d = objective.dimension();
             double[][] normals = objective.approximateNormals();
-            double[][] rows = new double[numbers.size()][size];
-            int at = 0;
+            List<double[]> rows = new ArrayList<>();
             for (int number : numbers) {
                 int i = number / normals.length;
                 int h = number % normals.length;
                 int side = block(rays.get(i).host()).sides[h];
-                for (int j = 0; j < d; j++) {
-                    rows[at][i * d + j] = side * normals[h][j];
+                // A neuron held on the hyperplane satisfies both inequalities.
+                for (int s : side == 0 ? new int[] {1, -1} : new int[] {side}) {
+                    double[] row = new double[size];
+                    for (int j = 0; j < d; j++) {
+                        row[i * d + j] = s * normals[h][j];
+                    }
+                    rows.add(row);
                 }
-                at++;
             }
-            return rows;
+            return rows.toArray(double[][]::new);
         }
 
         private double[] interior(int size) {

@@ -23,7 +23,10 @@ class ConeProjectionTest {
         return sum;
     }
 
-    /** v in the cone, nu >= 0, v = g + sum nu_i s_i a_i and v.(v - g) = 0: together they are the projection. */
+    /**
+     * v in the cone, nu >= 0, v = g + sum nu_i s_i a_i and v.(v - g) = 0: together they are the projection. For s_i = 0, a_i.v = 0
+     * and nu_i has any sign and multiplies a_i.
+     */
     private static void check(double[] g, double[][] rows, int[] signs) {
         ConeProjection projection = new ConeProjection(g.length);
         double norm = projection.project(g, rows, signs, rows.length);
@@ -31,10 +34,14 @@ class ConeProjectionTest {
         double size = Math.sqrt(dot(g, g)) + 1e-300;
         double[] rebuilt = g.clone();
         for (int i = 0; i < rows.length; i++) {
-            assertThat(signs[i] * dot(rows[i], v)).isGreaterThan(-1e-10 * size);
-            assertThat(projection.multipliers()[i]).isNotNegative();
+            if (signs[i] == 0) {
+                assertThat(dot(rows[i], v)).isCloseTo(0, within(1e-10 * size));
+            } else {
+                assertThat(signs[i] * dot(rows[i], v)).isGreaterThan(-1e-10 * size);
+                assertThat(projection.multipliers()[i]).isNotNegative();
+            }
             for (int j = 0; j < g.length; j++) {
-                rebuilt[j] += projection.multipliers()[i] * signs[i] * rows[i][j];
+                rebuilt[j] += projection.multipliers()[i] * (signs[i] == 0 ? 1 : signs[i]) * rows[i][j];
             }
         }
         for (int j = 0; j < g.length; j++) {
@@ -66,6 +73,9 @@ class ConeProjectionTest {
                 for (int i = 0; i < count; i++) {
                     double side = dot(rows[i], g);
                     signs[i] = side >= 0 ? 1 : -1;
+                }
+                if (trial % 2 == 0 && count > 0) {
+                    signs[random.nextInt(count)] = 0;
                 }
                 g = random.doubles(d, -1, 1).toArray();
             }

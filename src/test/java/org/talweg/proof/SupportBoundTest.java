@@ -2,6 +2,7 @@ package org.talweg.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.arrangement.CellSet;
+import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -26,6 +28,24 @@ class SupportBoundTest {
     private static List<SignedCell> cells(Objective objective) {
         SignedCells all = SignedCells.all(objective, CellSet.of(objective.arrangement()));
         return IntStream.range(0, all.size()).mapToObj(all::get).toList();
+    }
+
+    /** All cells and all facets. */
+    private static List<SignedCell> cellsAndFacets(Objective objective) {
+        CellSet cells = CellSet.of(objective.arrangement());
+        List<SignedCell> found = new ArrayList<>(cells(objective));
+        for (int i = 0; i < cells.size(); i++) {
+            for (int h : cells.facets(i)) {
+                int[] signs = new int[objective.size()];
+                for (int k = 0; k < signs.length; k++) {
+                    signs[k] = objective.arrangement().hyperplaneOf(k) == h
+                            ? 0
+                            : cells.signs(i).sign(k);
+                }
+                found.add(new SignedCell(i % 2 == 0 ? 1 : -1, SignVector.of(signs)));
+            }
+        }
+        return found;
     }
 
     /** {@code h_c(r)^2} exactly: by projecting on every subset of normals until one projection is the true one. */
@@ -46,12 +66,12 @@ class SupportBoundTest {
                         n.multiply(n.transpose()).solve(n.multiply(g)).orElseThrow()));
             }
             RationalVector point = v;
-            boolean inside = IntStream.range(0, sides.length)
-                    .allMatch(h -> RationalVector.of(objective.arrangement().normal(h))
-                                            .dot(point)
-                                            .signum()
-                                    * sides[h]
-                            >= 0);
+            boolean inside = IntStream.range(0, sides.length).allMatch(h -> {
+                int side = RationalVector.of(objective.arrangement().normal(h))
+                        .dot(point)
+                        .signum();
+                return side == 0 || side == sides[h];
+            });
             // Every point of the cone on the line of v has g.v <= h |v|; the best of these faces is the projection.
             if (inside) {
                 best = best.max(v.squaredNorm());
@@ -74,7 +94,7 @@ class SupportBoundTest {
                     .toList());
             SupportBound bound = new SupportBound(objective);
             bound.setResidual(r);
-            for (SignedCell c : cells(objective)) {
+            for (SignedCell c : cellsAndFacets(objective)) {
                 int[] sides = objective.sides(c.cell());
                 Rational exact = squaredSupport(objective, c, r);
                 Rational upper = Rational.of(bound.upper(c.sign(), sides, 0));

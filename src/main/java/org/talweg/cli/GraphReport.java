@@ -1,0 +1,262 @@
+package org.talweg.cli;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.talweg.data.Dataset;
+import org.talweg.graph.DescentPath;
+import org.talweg.graph.Levels;
+import org.talweg.graph.MergeTree;
+import org.talweg.graph.MergeTree.Basin;
+import org.talweg.graph.MergeTree.Branch;
+import org.talweg.graph.MergeTree.Join;
+import org.talweg.graph.MergeTree.Merger;
+import org.talweg.graph.MergeTree.Open;
+import org.talweg.graph.RegionEdge;
+import org.talweg.graph.RegionNode;
+import org.talweg.graph.ValleyWidths;
+import org.talweg.graph.WholeGraph;
+import org.talweg.landscape.Region;
+import org.talweg.proof.ProvedOptimum;
+import org.talweg.proof.ProvedValue;
+import org.talweg.proof.ValueProver;
+
+/** What the {@code graph} command shows of a region graph, its merge tree, or a descent path. */
+record GraphReport(
+        Dataset data, Setting setting, WholeGraph graph, Levels levels, MergeTree tree, Optional<ValleyWidths> widths) {
+
+    Map<String, Object> toJson() {
+        return Json.fields(
+                "problem",
+                        Json.fields(
+                                "n", data.size(),
+                                "d", data.dimension(),
+                                "lambda", setting.objective().lambda(),
+                                "loss", "mean-squared",
+                                "sha256", data.sha256()),
+                "width", graph.width(),
+                "signedCells", graph.signedCells(),
+                "regions", BigInteger.valueOf(graph.signedCells()).pow(graph.width()),
+                "nodes", graph.nodes().stream().map(this::node).toList(),
+                "edges", graph.edges().stream().map(this::edge).toList(),
+                "basins", tree.basins().stream().map(this::basin).toList(),
+                "joins", tree.joins().stream().map(this::join).toList(),
+                "copyJoins", tree.mergers().stream().map(this::merger).toList(),
+                "globalComponents", tree.globalComponents().orElse(null),
+                "decided", tree.isDecided(),
+                "undecided", tree.open().stream().map(GraphReport::open).toList(),
+                "widths",
+                        Json.fields(
+                                "spuriousValleys",
+                                        widths.map(ValleyWidths::spurious).orElse(null),
+                                "noSpuriousValleyFrom",
+                                        widths.map(ValleyWidths::valleyFreeFrom).orElse(null),
+                                "globalMinimaConnectedFrom",
+                                        widths.map(ValleyWidths::connectedFrom).orElse(null),
+                                "noSpuriousValleyFromAtMost", ValleyWidths.valleyFreeFromAtMost(data.size()),
+                                "sublevelSetsConnectedFromAtMost", ValleyWidths.connectedFromAtMost(data.size())));
+    }
+
+    private Object node(RegionNode node) {
+        return Json.fields(
+                "region", node.region().toString(),
+                "orbit", node.orbit(),
+                "value", levels.of(node.value()).enclosure());
+    }
+
+    private Object edge(RegionEdge edge) {
+        return Json.fields(
+                "from", edge.from().index(),
+                "to", edge.to().index(),
+                "kind", edge.move().kind().toString(),
+                "value", levels.of(edge.value()).enclosure());
+    }
+
+    private Object pass(RegionEdge edge) {
+        Map<String, Object> json = Json.fields(
+                "from", edge.from().region().toString(),
+                "to", edge.to().region().toString(),
+                "kind", edge.move().kind().toString(),
+                "value", levels.of(edge.value()).enclosure());
+        json.put("rays", rays(edge.value()));
+        return json;
+    }
+
+    private static List<RayView> rays(ProvedValue value) {
+        return value.outcome().proved().map(p -> RayView.of(p, null, null)).orElse(List.of());
+    }
+
+    private Object basin(Basin basin) {
+        return Json.fields(
+                "value", basin.value(),
+                "persistence", basin.persistence().orElse(null),
+                "global", RegionCommand.nullable(basin.global()),
+                "barrier", basin.barrier().orElse(null),
+                "join", basin.join() < 0 ? null : basin.join(),
+                "copies", basin.copies().orElse(null),
+                "regions",
+                        basin.regions().stream().map(n -> n.region().toString()).toList(),
+                "rays", rays(basin.minimum()));
+    }
+
+    private static Object branch(Branch branch) {
+        return Json.fields(branch.isBasin() ? "basin" : "join", branch.index());
+    }
+
+    private Object join(Join join) {
+        return Json.fields(
+                "height", join.height(),
+                "branches", join.branches().stream().map(GraphReport::branch).toList(),
+                "copies", join.copies().orElse(null),
+                "decided", join.decided(),
+                "passes", join.passes().stream().map(this::pass).toList());
+    }
+
+    private Object merger(Merger merger) {
+        return Json.fields(
+                "height", merger.height(),
+                "branch", branch(merger.branch()),
+                "before", merger.before(),
+                "after", merger.after(),
+                "pass", pass(merger.pass()));
+    }
+
+    private static Object open(Open open) {
+        return Json.fields("question", open.question(), "range", open.range(), "subjects", open.subjects());
+    }
+
+    String toText(String source) {
+        StringBuilder text = new StringBuilder();
+        RegionCommand.line(text, "data", source + ": " + data.size() + " examples, " + data.dimension() + " inputs");
+        RegionCommand.line(
+                text,
+                "graph",
+                "width " + graph.width() + ", " + graph.nodes().size() + " regions up to the order of neurons, "
+                        + graph.edges().size() + " edges");
+        text.append('\n');
+        for (int i = 0; i < tree.basins().size(); i++) {
+            basinText(text, i);
+        }
+        joinsText(text);
+        widthsText(text);
+        for (Open open : tree.open()) {
+            RegionCommand.line(
+                    text,
+                    "UNDECIDED",
+                    open.question() + ": "
+                            + String.join(
+                                    "; ",
+                                    open.subjects()
+                                            .subList(
+                                                    0,
+                                                    Math.min(4, open.subjects().size())))
+                            + (open.subjects().size() > 4
+                                    ? " and " + (open.subjects().size() - 4) + " more"
+                                    : "")
+                            + ", at " + CertifyText.number(open.range()));
+        }
+        return text.toString();
+    }
+
+    private void basinText(StringBuilder text, int i) {
+        Basin basin = tree.basins().get(i);
+        String kind = switch (basin.global()) {
+            case YES -> "global";
+            case NO -> "not global";
+            case OPEN -> "UNDECIDED whether global";
+        };
+        RegionCommand.line(text, "basin " + (i + 1), kind + copies(basin.copies()));
+        RegionCommand.line(text, "  value", CertifyText.number(basin.value()));
+        basin.barrier().ifPresent(b -> RegionCommand.line(text, "  barrier", CertifyText.number(b)));
+        basin.persistence().ifPresent(p -> RegionCommand.line(text, "  persistence", CertifyText.number(p)));
+        RegionCommand.line(
+                text,
+                "  region",
+                basin.regions().get(0)
+                        + (basin.regions().size() > 1
+                                ? " and " + (basin.regions().size() - 1) + " more"
+                                : ""));
+        basin.minimum()
+                .outcome()
+                .proved()
+                .ifPresent(p ->
+                        RegionCommand.line(text, "  rays", p.faces().isEmpty() ? "none" : String.join(" ", faces(p))));
+    }
+
+    private static List<String> faces(ProvedOptimum p) {
+        return p.faces().stream().map(Object::toString).toList();
+    }
+
+    private static String copies(Optional<BigInteger> copies) {
+        return copies.map(c -> c.equals(BigInteger.ONE)
+                        ? ", mapped to itself by every exchange of neurons"
+                        : ", in " + c + " copies that differ in the order of neurons")
+                .orElse("");
+    }
+
+    private void joinsText(StringBuilder text) {
+        for (int i = 0; i < tree.joins().size(); i++) {
+            Join join = tree.joins().get(i);
+            List<String> names = join.branches().stream().map(GraphReport::name).toList();
+            RegionCommand.line(text, "join " + (i + 1), String.join(", ", names) + copies(join.copies()));
+            RegionCommand.line(text, "  height", CertifyText.number(join.height()));
+            for (RegionEdge pass : join.passes()) {
+                RegionCommand.line(text, "  pass", passText(pass));
+            }
+        }
+        for (Merger m : tree.mergers()) {
+            RegionCommand.line(text, "copies", m.before() + " of " + name(m.branch()) + " become " + m.after());
+            RegionCommand.line(text, "  height", CertifyText.number(m.height()));
+            RegionCommand.line(text, "  pass", passText(m.pass()));
+        }
+    }
+
+    private static String name(Branch branch) {
+        return (branch.isBasin() ? "basin " : "join ") + (branch.index() + 1);
+    }
+
+    private static String passText(RegionEdge pass) {
+        return pass.from() + " | " + pass.to() + " ("
+                + pass.move().kind().toString().toLowerCase(Locale.ROOT) + ")";
+    }
+
+    private void widthsText(StringBuilder text) {
+        text.append('\n');
+        String found = widths.map(w -> "every basin is global from width " + w.valleyFreeFrom() + " on"
+                        + (w.spurious().isEmpty() ? "" : " (others at " + w.spurious() + ")")
+                        + "; the set of global minima is connected from width " + w.connectedFrom() + " on")
+                .orElseGet(() -> "every basin is global from width " + ValleyWidths.valleyFreeFromAtMost(data.size())
+                        + " on at the latest, all sublevel sets are connected from width "
+                        + ValleyWidths.connectedFromAtMost(data.size()) + " on; the list of local minima is open");
+        RegionCommand.line(text, "all widths", found);
+    }
+
+    /** A descent path for JSON. */
+    static Map<String, Object> json(DescentPath path, ValueProver prover) {
+        List<Object> steps = new ArrayList<>();
+        for (DescentPath.Step step : path.steps()) {
+            steps.add(Json.fields(
+                    "region", step.region().toString(),
+                    "value", prover.shown(step.value()),
+                    "through", step.through().stream().map(Region::toString).toList()));
+        }
+        return Json.fields("path", steps, "end", path.end().toString(), "reason", path.reason());
+    }
+
+    /** A descent path as text. */
+    static String text(DescentPath path, ValueProver prover) {
+        StringBuilder text = new StringBuilder();
+        for (DescentPath.Step step : path.steps()) {
+            for (Region region : step.through()) {
+                RegionCommand.line(text, "  level", region.toString());
+            }
+            RegionCommand.line(text, "region", step.region().toString());
+            RegionCommand.line(text, "  value", CertifyText.number(prover.shown(step.value())));
+        }
+        RegionCommand.line(text, "end", path.end() + ": " + path.reason());
+        return text.toString();
+    }
+}
