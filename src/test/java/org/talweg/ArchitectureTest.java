@@ -33,6 +33,12 @@ class ArchitectureTest {
             .definedBy("org.talweg.proof..")
             .layer("census")
             .definedBy("org.talweg.census..")
+            .layer("certificate")
+            .definedBy("org.talweg.certificate..")
+            .layer("evidence")
+            .definedBy("org.talweg.evidence..")
+            .layer("checker")
+            .definedBy("org.talweg.checker..")
             .layer("graph")
             .definedBy("org.talweg.graph..")
             .layer("cli")
@@ -51,6 +57,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape")
             .whereLayer("census")
             .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape", "proof")
+            .whereLayer("certificate")
+            .mayOnlyAccessLayers("exact")
+            .whereLayer("evidence")
+            .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape", "proof", "census", "certificate")
+            .whereLayer("checker")
+            .mayNotAccessAnyLayer()
             .whereLayer("graph")
             .mayOnlyAccessLayers("exact", "data", "arrangement", "landscape", "proof", "census")
             .whereLayer("cli")
@@ -71,6 +83,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
+
+    /** The checker trusts the JDK and nothing else. */
+    @ArchTest
+    static final ArchRule theCheckerUsesTheJdkOnly = classes()
+            .that()
+            .resideInAPackage("org.talweg.checker..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.talweg.checker..");
 
     @ArchTest
     static final ArchRule onlyTheGraphUsesJGraphT = noClasses()
@@ -96,6 +117,9 @@ class ArchitectureTest {
                     "org.talweg.solver..",
                     "org.talweg.proof..",
                     "org.talweg.census..",
+                    "org.talweg.certificate..",
+                    "org.talweg.evidence..",
+                    "org.talweg.checker..",
                     "org.talweg.graph..",
                     "org.talweg.cli..");
 }

@@ -58,7 +58,7 @@ public final class RaySet {
     }
 
     /** The role of each signed cell: the ray it hosts, or a constant of {@link CellRoles}. */
-    int role(int cell) {
+    public int role(int cell) {
         return roles[cell];
     }
 

@@ -24,6 +24,11 @@ import picocli.CommandLine.Spec;
                         + " the regions that hold them.")
 final class CertifyCommand extends LandscapeCommand {
 
+    /** A full census for a certificate alone is tried up to this many signed cells and programs. */
+    private static final int SIGNED_CELLS = 128;
+
+    private static final long PROGRAMS = 60_000;
+
     /** How far the search for local minima goes. */
     enum CensusMode {
         OFF,
@@ -53,6 +58,12 @@ final class CertifyCommand extends LandscapeCommand {
                     "off; minima: all local minima; full: the optimal ray sets of all regions too, for the verdict of every"
                             + " region; minima by default, off with --sample.")
     private CensusMode census;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "Also write what is claimed and why, for verify; compressed if the name ends in .gz.")
+    private Path certificate;
 
     @Mixin
     private SampleOptions sample;
@@ -93,6 +104,9 @@ final class CertifyCommand extends LandscapeCommand {
         if (regions != null) {
             writeRegions(report);
         }
+        if (certificate != null) {
+            CertificateFile.write(certificate, report, evidence(report), widths, output);
+        }
         show(() -> report.toJson(widths), () -> new CertifyText(report, data.source()).write(widths));
         return Talweg.OK;
     }
@@ -122,7 +136,7 @@ final class CertifyCommand extends LandscapeCommand {
                 ? SearchJournal.NONE
                 : SearchJournal.in(checkpoint, "talweg census 2 " + dataset.sha256() + " lambda " + lambda.value());
         Optional<MinimaSearch.Result> minima = Optional.of(minima(setting, journal));
-        Optional<Census> all = full ? Optional.of(fullCensus(setting, journal)) : Optional.empty();
+        Optional<Census> all = full ? Optional.of(fullCensus(setting, journal, Long.MAX_VALUE)) : Optional.empty();
         all.filter(Census::isComplete).ifPresent(c -> minima.get().minima().requireAgreement(c));
         return CertifyReport.of(dataset, setting, minima, all, "", sampled);
     }
@@ -144,9 +158,24 @@ final class CertifyCommand extends LandscapeCommand {
         }
     }
 
-    private Census fullCensus(Setting setting, SearchJournal journal) {
+    /** That a list of minima is complete can be checked from a full census, where one can be had. */
+    private Optional<Census> evidence(CertifyReport report) {
+        boolean small = report.setting().signedCells().size() <= SIGNED_CELLS;
+        if (report.full().isPresent() || !report.minima().isComplete() || !small) {
+            return report.full();
+        }
+        Optional<Census> census = Optional.of(fullCensus(report.setting(), SearchJournal.NONE, PROGRAMS))
+                .filter(Census::isComplete);
+        if (census.isEmpty()) {
+            output.message("talweg: the certificate claims the local minima one by one, not that there are no others:"
+                    + " no full census was completed");
+        }
+        return census;
+    }
+
+    private Census fullCensus(Setting setting, SearchJournal journal, long limit) {
         try (Progress progress = Progress.counting("region programs", output)) {
-            return new PivotSearch(setting.signedCells(), Setting.fastSolver(), setting.programs(), Long.MAX_VALUE)
+            return new PivotSearch(setting.signedCells(), Setting.fastSolver(), setting.programs(), limit)
                     .run(journal, progress.counter());
         }
     }

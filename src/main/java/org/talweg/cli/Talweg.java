@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CellsCommand.class,
             CertifyCommand.class,
+            VerifyCommand.class,
             RegionCommand.class,
             ClassifyCommand.class,
             GraphCommand.class,

@@ -3,14 +3,20 @@ package org.talweg.proof;
 import java.util.List;
 import org.talweg.exact.Enclosure;
 import org.talweg.landscape.SignedFace;
+import org.talweg.proof.ValueBounds.ExactNeuron;
 
 /**
  * The optimum of the program over all signed cells.
  *
  * @param value encloses its value, by rational bounds from both sides (theorem T3)
+ * @param neurons exact neurons whose loss is the upper bound
  * @param outcome an optimal set of rays with structure, or why that is open
  */
-public record GlobalOptimum(Enclosure value, Outcome<ProvedOptimum> outcome) {
+public record GlobalOptimum(Enclosure value, List<ExactNeuron> neurons, Outcome<ProvedOptimum> outcome) {
+
+    public GlobalOptimum {
+        neurons = List.copyOf(neurons);
+    }
 
     /** The faces of the rays; empty as well if the structure is open, so ask {@link #outcome} first. */
     public List<SignedFace> rays() {

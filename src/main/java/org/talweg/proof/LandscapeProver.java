@@ -49,7 +49,8 @@ public final class LandscapeProver {
         this.settings = settings;
         this.prover = new ProgramProver(objective, settings.maximalBits());
         Outcome<ProvedOptimum> outcome = prover.prove(signedCells, approximateGlobal);
-        this.global = new GlobalOptimum(enclose(signedCells, approximateGlobal, outcome), outcome);
+        List<ExactNeuron> neurons = neurons(approximateGlobal, outcome);
+        this.global = new GlobalOptimum(enclose(signedCells, neurons), neurons, outcome);
         this.rules = new RegionRules(signedCells, prover, solver, global);
     }
 
@@ -97,15 +98,23 @@ public final class LandscapeProver {
         RegionProgram program = region.program(objective);
         ApproximateOptimum guess = solver.approximate(program);
         SignedCells set = SignedCells.of(program);
-        return enclose(set, guess, prover.prove(set, guess));
+        return enclose(set, neurons(guess, prover.prove(set, guess)));
     }
 
-    private Enclosure enclose(SignedCells set, ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
-        int bits = settings.bits();
-        List<ExactNeuron> neurons = outcome.proved()
+    /** The optimum of a closed region, if it can be proved. The same one each time. */
+    public Outcome<ProvedOptimum> optimum(Region region) {
+        RegionProgram program = region.program(objective);
+        return prover.prove(SignedCells.of(program), solver.approximate(program));
+    }
+
+    private Enclosure enclose(SignedCells set, List<ExactNeuron> neurons) {
+        return settings.rounded(ValueBounds.enclose(set, neurons, settings.bits() + 16));
+    }
+
+    private List<ExactNeuron> neurons(ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
+        return outcome.proved()
                 .flatMap(p -> FeasibleNeurons.of(objective, refined(p)).or(() -> FeasibleNeurons.of(objective, p)))
                 .orElseGet(() -> new FeasibleNeurons(objective, c -> cells.witness(cells.indexOf(c))).near(guess));
-        return settings.rounded(ValueBounds.enclose(set, neurons, bits + 16));
     }
 
     /** The same optimum, as accurate as the settings ask for where that can be proved. */
@@ -147,7 +156,7 @@ public final class LandscapeProver {
         ApproximateOptimum guess = solver.approximate(program);
         SignedCells set = SignedCells.of(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
-        Enclosure value = enclose(set, guess, outcome);
+        Enclosure value = enclose(set, neurons(guess, outcome));
         Optional<ProvedOptimum> found = outcome.proved();
         if (usesGlobalStars(region)) {
             return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, found, Truth.YES);
@@ -176,7 +185,7 @@ public final class LandscapeProver {
         SignedCells set = SignedCells.of(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
         return outcome.proved()
-                .map(p -> rules.rule(region, width, p, () -> enclose(set, guess, outcome))
+                .map(p -> rules.rule(region, width, p, () -> enclose(set, neurons(guess, outcome)))
                         .verdict())
                 .orElse(Verdict.UNDECIDED);
     }

@@ -185,8 +185,8 @@ public final class ProgramProver {
                         || q.residual().get(k).upper() < p.residual().get(k).lower());
     }
 
-    /** The same optimum in a box of radius about {@code 2^-bits}. */
-    Optional<ProvedOptimum> refined(ProvedOptimum p, int bits) {
+    /** The same optimum in a box of radius about {@code 2^-bits}; empty if that is not proved. */
+    public Optional<ProvedOptimum> refined(ProvedOptimum p, int bits) {
         return p.system().refine(p.box(), bits).map(p::in);
     }
 }

@@ -69,7 +69,7 @@ class TalwegTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "'';talweg: expected a command: cells, certify, region, classify, graph, counterexample, generate",
+                "'';talweg: expected a command: cells, certify, verify, region, classify, graph, counterexample, generate",
                 "nonsense;talweg: Unmatched argument at index 0: 'nonsense'",
                 "--nonsense;talweg: Unknown option: '--nonsense'",
                 "generate;talweg generate: expected a command: boursier, gaussian, one-dimensional, orthogonal, teacher",

@@ -1,0 +1,205 @@
+package org.talweg.checker;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Neurons on rays, with residual r0, and a rational vector rho beside r0 (section 3 of the format). If every ray has a chart,
+ * the optimum of the program on the closed faces has its residual r* within {@link #radius} of rho, and the signs of linear
+ * forms at r* follow.
+ */
+final class Solution {
+
+    private static final int SHIFT = 20_000;
+
+    final Problem problem;
+    final List<Ray> rays = new ArrayList<>();
+    /** rho is {@code center / 2^shift}. */
+    final int shift;
+
+    final BigInteger[] center;
+    /** The value of these neurons, norms rounded up: an upper bound of the optimum. In the integer problem. */
+    final Fraction upper;
+    /** A lower bound of the value of the program on the closed faces; null without charts. */
+    final Fraction lower;
+    /** {@code |r* - rho| <= radius / 2^shift}; null without charts. */
+    final BigInteger radius;
+
+    private final BigInteger denominator;
+    /** {@code D r0}. */
+    private final BigInteger[] residual;
+    /** {@code D sum |u|}, rounded up. */
+    private final Fraction mass;
+
+    Solution(JsonReader json, Problem problem, List<Face> faces) throws IOException, Refusal {
+        this.problem = problem;
+        json.pass('{');
+        json.name("denominator", true);
+        denominator = json.positive();
+        json.name("rays");
+        json.pass('[');
+        while (json.more(rays.size())) {
+            Refusal.unless(rays.size() < 2 * problem.n + 2, "too many rays");
+            rays.add(Ray.read(json, problem, faces));
+        }
+        json.name("shift");
+        shift = json.index(SHIFT);
+        json.name("residual");
+        center = json.integers(problem.n);
+        json.pass('}');
+        residual = Vectors.times(denominator.negate(), problem.y);
+        Fraction sum = Fraction.ZERO;
+        for (Ray ray : rays) {
+            Vectors.add(residual, BigInteger.valueOf(ray.sign()), ray.outputs());
+            sum = sum.plus(Vectors.finerRoot(Vectors.square(ray.point())));
+        }
+        mass = sum.over(denominator);
+        BigInteger d2 = denominator.multiply(denominator);
+        Fraction fit = new Fraction(Vectors.square(residual), d2);
+        upper = fit.plus(problem.mu.times(mass).times(Fraction.of(2))).over(BigInteger.valueOf(problem.n));
+        boolean charted = areCharted(rays);
+        Fraction distance = charted ? squaredDistance() : null;
+        lower = charted ? upper.minus(distance.over(BigInteger.valueOf(problem.n))) : null;
+        radius = charted ? radius(distance) : null;
+    }
+
+    private static boolean areCharted(List<Ray> rays) {
+        for (Ray ray : rays) {
+            if (ray.face().charts.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A bound of {@code |r* - r0|^2}: {@code 2 (mu sum |u| + r0.(r0 + y)) + (G - mu)_+ |y|^2 / mu}, G the largest projection. */
+    private Fraction squaredDistance() {
+        BigInteger[] outputs = residual.clone();
+        Vectors.add(outputs, denominator, problem.y);
+        Fraction pull = new Fraction(Vectors.dot(residual, outputs), denominator.multiply(denominator));
+        Fraction excess = Fraction.ZERO;
+        for (Ray ray : rays) {
+            Fraction length = Vectors.finerRoot(Vectors.square(projection(ray, residual)))
+                    .over(denominator.multiply(ray.chart().denominator));
+            excess = excess.max(length.minus(problem.mu));
+        }
+        return problem.mu
+                .times(mass)
+                .plus(pull)
+                .times(Fraction.of(2))
+                .plus(excess.times(problem.massBound()))
+                .positivePart();
+    }
+
+    private BigInteger radius(Fraction squaredDistance) {
+        BigInteger[] offset = Vectors.times(BigInteger.ONE.shiftLeft(shift), residual);
+        Vectors.add(offset, denominator.negate(), center);
+        BigInteger scale = BigInteger.ONE.shiftLeft(2 * shift);
+        Fraction square = squaredDistance
+                .times(scale)
+                .plus(new Fraction(Vectors.square(offset), denominator.multiply(denominator)));
+        return Vectors.root(square.times(Fraction.of(2)).ceiling());
+    }
+
+    /** {@code q P g(r)}: the gradient of the ray at r, projected on the span of its face, times its chart's denominator. */
+    BigInteger[] projection(Ray ray, BigInteger[] r) {
+        BigInteger[] sum = Vectors.zero(problem.d);
+        Chart chart = ray.chart();
+        for (int k = 0; k < problem.n; k++) {
+            if (ray.isActive(k)) {
+                Vectors.add(sum, ray.sign() > 0 ? r[k].negate() : r[k], chart.projected[k]);
+            }
+        }
+        return sum;
+    }
+
+    /** Refuses unless every ray has charts and, for every r of the ball, its projected gradient lies on its face. */
+    void requireStructure() throws Refusal {
+        Refusal.unless(radius != null, "a ray has no chart");
+        for (Ray ray : rays) {
+            BigInteger[] p = projection(ray, center);
+            BigInteger spread = radius.multiply(problem.frobenius).multiply(ray.chart().denominator);
+            for (int k = 0; k < problem.n; k++) {
+                BigInteger inside = Vectors.dot(problem.x[k], p).multiply(BigInteger.valueOf(ray.face().signs[k]));
+                boolean shown = ray.face().signs[k] == 0 || inside.compareTo(spread.multiply(problem.length[k])) > 0;
+                Refusal.unless(shown, "the ray %s is not shown to lie on its face", ray);
+            }
+        }
+    }
+
+    /** Whether {@code form . r*} is at least 0: over the whole ball, or because the form vanishes at r*. */
+    boolean isNonnegative(BigInteger[] form) {
+        BigInteger value = Vectors.dot(form, center);
+        return value.compareTo(Vectors.size(form).multiply(radius)) >= 0 || vanishes(form);
+    }
+
+    /** Whether {@code form . r < 0} over the whole ball. */
+    boolean isNegative(BigInteger[] form) {
+        BigInteger value = Vectors.dot(form, center);
+        return value.add(Vectors.size(form).multiply(radius)).signum() < 0;
+    }
+
+    /** Whether the form is zero at the residual of any neurons in the spans of the faces. */
+    private boolean vanishes(BigInteger[] form) {
+        if (Vectors.dot(form, problem.y).signum() != 0) {
+            return false;
+        }
+        for (Ray ray : rays) {
+            BigInteger[] sum = Vectors.zero(problem.d);
+            for (int k = 0; k < problem.n; k++) {
+                if (ray.isActive(k)) {
+                    Vectors.add(sum, form[k], ray.chart().projected[k]);
+                }
+            }
+            if (!Vectors.isZero(sum)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a signed cell of the star of a ray hosts it. */
+    boolean isHost(Ray ray, int[] cell) {
+        for (Chart chart : ray.face().charts) {
+            boolean all = true;
+            for (int i = 0; i < chart.rows.length && all; i++) {
+                all = isNonnegative(multiplier(ray, chart, i, cell));
+            }
+            if (all) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The multiplier of the i-th row of the chart as a form in r: {@code s sigma_h sum_{k active in the cell} c_kh r_k}. */
+    private BigInteger[] multiplier(Ray ray, Chart chart, int i, int[] cell) {
+        BigInteger[] form = Vectors.zero(problem.n);
+        boolean flip = ray.sign() * cell[chart.rows[i]] < 0;
+        for (int k = 0; k < problem.n; k++) {
+            if (cell[k] > 0) {
+                form[k] = flip ? chart.coefficients[k][i].negate() : chart.coefficients[k][i];
+            }
+        }
+        return form;
+    }
+
+    /** Refuses unless the loss falls from ray i in the direction delta, for every r of the ball. */
+    void requireDescent(int i, BigInteger[] delta) throws Refusal {
+        Ray ray = rays.get(i);
+        BigInteger[] form = Vectors.zero(problem.n);
+        for (int k = 0; k < problem.n; k++) {
+            BigInteger change = Vectors.dot(problem.x[k], delta);
+            if (ray.isActive(k)) {
+                boolean across = Vectors.dot(ray.chart().projected[k], delta).signum() == 0;
+                Refusal.unless(across, "a direction of descent is not orthogonal to the face");
+            }
+            if (ray.isActive(k) || (ray.face().signs[k] == 0 && change.signum() > 0)) {
+                form[k] = ray.sign() > 0 ? change : change.negate();
+            }
+        }
+        Refusal.unless(isNegative(form), "a direction is not shown to descend");
+    }
+}

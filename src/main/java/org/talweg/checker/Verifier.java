@@ -1,0 +1,324 @@
+package org.talweg.checker;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Reads a certificate once, from start to end, and proves each claim from the evidence beside it and the claims before. */
+final class Verifier {
+
+    private static final String FORMAT = "talweg-certificate-1";
+
+    private final JsonReader json;
+    private final String expectedSha256;
+    private final List<String> verified = new ArrayList<>();
+    private final List<String> notClaimed = new ArrayList<>();
+    private String claim = "format";
+
+    private Problem problem;
+    private final List<Face> faces = new ArrayList<>();
+    private Solution global;
+    private Cells cells;
+    private final BitSet slack = new BitSet();
+    private Family optimum;
+    private Fraction globalUpper;
+    private final List<Minimum> minima = new ArrayList<>();
+    private final List<Family> open = new ArrayList<>();
+    private boolean complete;
+
+    /**
+     * A verifier of one certificate.
+     *
+     * @param expectedSha256 of the data that it must be about; null for any
+     */
+    Verifier(JsonReader json, String expectedSha256) {
+        this.json = json;
+        this.expectedSha256 = expectedSha256;
+    }
+
+    /** The claim that was being looked at last. */
+    String claim() {
+        return claim;
+    }
+
+    /** Proves all claims; one line for each. */
+    List<String> run() throws IOException, Refusal {
+        json.begin();
+        json.pass('{');
+        json.name("format", true);
+        String format = json.text(40);
+        Refusal.unless(format.equals(FORMAT), "expected %s, found %s", FORMAT, format);
+        data();
+        faces();
+        globalAndCells();
+        optimum();
+        minima();
+        completeness();
+        widths();
+        json.pass('}');
+        json.end();
+        return verified;
+    }
+
+    private void accept(String what) {
+        verified.add(claim + ": " + what);
+    }
+
+    private void data() throws IOException, Refusal {
+        json.name("problem");
+        claim = "data";
+        problem = new Problem(json);
+        Refusal.unless(
+                expectedSha256 == null || expectedSha256.equals(problem.sha256),
+                "the certificate is about other data, with sha256 %s",
+                problem.sha256);
+        accept(problem.n + " rows of " + problem.d + " inputs, sha256 " + problem.sha256 + ", lambda "
+                + problem.lambda);
+    }
+
+    private void faces() throws IOException, Refusal {
+        json.name("faces");
+        claim = "faces";
+        json.pass('[');
+        json.begin();
+        while (json.more(faces.size())) {
+            faces.add(new Face(json, problem));
+            json.begin();
+        }
+    }
+
+    /** The bounds of the global value rest on all cells, so they are read before the cells and proved after them. */
+    private void globalAndCells() throws IOException, Refusal {
+        json.begin();
+        json.name("global");
+        claim = "global value";
+        json.pass('{');
+        json.name("solution", true);
+        global = new Solution(json, problem, faces);
+        json.pass('}');
+        json.name("cells");
+        claim = "cells";
+        Fraction largest = cells();
+        accept(cells.size() + " cells, all of them; N = " + cells.signed() + " signed cells");
+        json.name("value");
+        claim = "global value";
+        Fraction[] value = enclosure();
+        Support support = new Support(global);
+        Fraction lower = problem.original(support.lowerBound(largest)).positivePart();
+        Refusal.unless(value[0].compareTo(lower) <= 0, "the lower bound is not shown");
+        globalUpper = value[1];
+        Refusal.unless(problem.original(global.upper).compareTo(globalUpper) <= 0, "the upper bound is not shown");
+        accept("no network of any width has a loss below " + value[0] + "; at each width m >= " + global.rays.size()
+                + " some network has at most " + value[1]);
+    }
+
+    private Fraction[] enclosure() throws IOException, Refusal {
+        json.pass('{');
+        json.name("lower", true);
+        Fraction lower = json.fraction();
+        json.name("upper");
+        Fraction upper = json.fraction();
+        json.pass('}');
+        return new Fraction[] {lower, upper};
+    }
+
+    /** Reads the cells; gives the largest bound of a support value. */
+    private Fraction cells() throws IOException, Refusal {
+        cells = new Cells(problem);
+        Support support = new Support(global);
+        Support.Bound largest = new Support.Bound(BigInteger.ZERO, BigInteger.ONE);
+        json.pass('{');
+        json.name("count", true);
+        String count = json.text(20);
+        json.name("list");
+        json.pass('[');
+        int i = 0;
+        while (json.more(i++)) {
+            json.begin();
+            json.pass('{');
+            json.name("witness", true);
+            int[] signs = cells.add(json.integers(problem.d));
+            BigInteger[] active = support.active(signs);
+            json.name("multipliers");
+            json.pass('[');
+            int first = cells.signed() - (cells.isCentral() ? 4 : 2);
+            for (int c = first; c < cells.signed(); c++) {
+                cells.signs(c, signs);
+                Refusal.unless(json.more(c - first), "multipliers of a signed cell are missing");
+                Support.Bound bound =
+                        support.read(json, Cells.sign(c), signs, c - first < 2 ? active : support.opposite(active));
+                largest = support.upper(largest).compareTo(support.upper(bound)) < 0 ? bound : largest;
+                slack.set(c, global.radius != null && support.isSlack(bound));
+            }
+            Refusal.unless(!json.more(4), "a cell has too many multipliers");
+            json.pass('}');
+        }
+        json.begin();
+        json.pass('}');
+        Refusal.unless(Integer.toString(cells.size()).equals(count), "the list has %s cells", cells.size());
+        Refusal.unless(Cells.count(problem, cells.size()) == cells.size(), "the arrangement has more cells");
+        return support.upper(largest);
+    }
+
+    private void optimum() throws IOException, Refusal {
+        json.name("optimum");
+        claim = "unique optimum";
+        if (json.isNull()) {
+            notClaimed.add(claim);
+            return;
+        }
+        Family family = new Family(global, cells, slack);
+        Refusal.unless(family.isGlobal, "a signed cell is neither a host nor shown to be slack");
+        json.pass('{');
+        json.name("masses", true);
+        Masses.check(json, global);
+        json.name("stars");
+        family.requireStars(json);
+        json.name("regions");
+        Counts regions = family.regions();
+        regions.requireEqual(json);
+        json.pass('}');
+        optimum = family;
+        int rays = global.rays.size();
+        accept("rays " + family.rays() + "; at every width m >= " + rays
+                + " the regions that hold a global minimum are " + regions + " of " + cells.signed() + "^m");
+    }
+
+    private void minima() throws IOException, Refusal {
+        json.begin();
+        json.name("minima");
+        json.pass('[');
+        while (json.more(minima.size())) {
+            claim = "local minimum " + (minima.size() + 1);
+            minimum();
+            json.begin();
+        }
+    }
+
+    private void minimum() throws IOException, Refusal {
+        Family family = Family.read(json, problem, faces, cells);
+        Refusal.unless(!family.solution.rays.isEmpty(), "it has no ray");
+        Refusal.unless(family.hasFullStars, "a cell of a star is not shown to host its ray");
+        Refusal.unless(optimum == null || optimum.isApart(family), "it is not shown to differ from the global optimum");
+        for (Minimum other : minima) {
+            Refusal.unless(other.family().isApart(family), "it is not shown to differ from an earlier one");
+        }
+        json.name("masses");
+        Masses.check(json, family.solution);
+        json.name("value");
+        Fraction[] value = enclosure();
+        Refusal.unless(
+                value[0].compareTo(problem.original(family.solution.lower)) <= 0, "the lower bound is not shown");
+        Refusal.unless(
+                value[1].compareTo(problem.original(family.solution.upper)) >= 0, "the upper bound is not shown");
+        Refusal.unless(
+                minima.isEmpty() || minima.get(minima.size() - 1).lower().compareTo(value[0]) <= 0,
+                "the values do not ascend");
+        json.name("stars");
+        family.requireStars(json);
+        json.name("regions");
+        Counts regions = family.regionsOnRays();
+        regions.requireEqual(json);
+        json.pass('}');
+        minima.add(new Minimum(family, value[0], value[1]));
+        boolean spurious = optimum != null || globalUpper.compareTo(value[0]) < 0;
+        accept((spurious ? "spurious" : "value not separated from the global one")
+                + ", rays " + family.rays() + ", value from " + value[0] + " to " + value[1] + ", held by " + regions
+                + " regions");
+    }
+
+    private void completeness() throws IOException, Refusal {
+        json.name("completeness");
+        claim = "complete list";
+        if (json.isNull()) {
+            notClaimed.add(claim);
+            return;
+        }
+        json.pass('{');
+        json.name("kind", true);
+        String kind = json.text(40);
+        Refusal.unless(kind.equals("checksum"), "unknown kind of evidence %s", kind);
+        checksum();
+        json.pass('}');
+        complete = true;
+        accept(minima.size() + " local minima besides the global ones, at all widths; open: " + open.size());
+    }
+
+    /** The families of all optima, each once, must account for all regions. */
+    private void checksum() throws IOException, Refusal {
+        Refusal.unless(optimum != null, "the global optimum is not shown to be unique");
+        List<Family> families = new ArrayList<>();
+        Counts sum = new Counts();
+        add(optimum, families, sum);
+        for (Minimum minimum : minima) {
+            add(minimum.family(), families, sum);
+        }
+        json.name("raySets");
+        json.pass('[');
+        int i = 0;
+        while (json.more(i++)) {
+            Family family = Family.read(json, problem, faces, cells);
+            json.name("descent");
+            if (!json.isNull()) {
+                json.pass('{');
+                json.name("ray", true);
+                int ray = json.index(Math.max(0, family.solution.rays.size() - 1));
+                Refusal.unless(!family.solution.rays.isEmpty(), "a direction of descent needs a ray");
+                json.name("direction");
+                family.solution.requireDescent(ray, json.integers(problem.d));
+                json.pass('}');
+            } else if (!family.solution.rays.isEmpty()) {
+                open.add(family);
+            }
+            json.pass('}');
+            add(family, families, sum);
+            json.begin();
+        }
+        Refusal.unless(sum.isPower(cells.signed()), "the ray sets account for %s regions, not all", shorten(sum));
+    }
+
+    private static String shorten(Counts sum) {
+        String text = sum.toString();
+        return text.length() <= 100 ? text : text.substring(0, 100) + "..";
+    }
+
+    private static void add(Family family, List<Family> families, Counts sum) throws Refusal {
+        for (Family other : families) {
+            Refusal.unless(family.isDisjoint(other), "two ray sets are not shown to belong to different regions");
+        }
+        families.add(family);
+        sum.add(family.regions());
+    }
+
+    private void widths() throws IOException, Refusal {
+        json.name("widths");
+        json.pass('[');
+        Proved proved = new Proved(global.rays.size(), globalUpper, optimum, complete, minima, open);
+        int previous = 0;
+        while (json.more(previous)) {
+            json.begin();
+            claim = "width";
+            json.pass('{');
+            json.name("width", true);
+            int m = json.index(Integer.MAX_VALUE);
+            claim = "width " + m;
+            Refusal.unless(m > previous, "the widths do not ascend");
+            previous = m;
+            Width width = Width.of(m, proved);
+            width.requireEqual(json);
+            json.pass('}');
+            if (width.claimsNothing()) {
+                notClaimed.add(claim);
+            } else {
+                accept(width.toString());
+            }
+        }
+    }
+
+    /** What a certificate of this format may claim and this one does not. */
+    List<String> notClaimed() {
+        return notClaimed;
+    }
+}

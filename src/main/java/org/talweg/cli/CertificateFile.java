@@ -1,0 +1,106 @@
+package org.talweg.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.talweg.census.Census;
+import org.talweg.certificate.Certificate;
+import org.talweg.certificate.CertificateWriter;
+import org.talweg.checker.Checker;
+import org.talweg.evidence.CertificateMaker;
+import org.talweg.evidence.CertificateMaker.Extent;
+
+/**
+ * Writes a certificate that the checker accepts: with more digits where it does not accept fewer, and with fewer claims where
+ * it accepts none.
+ */
+final class CertificateFile {
+
+    /** Binary digits of evidence, and how much is claimed with them. */
+    private record Attempt(int digits, Extent extent) {}
+
+    private static final List<Attempt> ATTEMPTS = List.of(
+            new Attempt(30, Extent.ALL),
+            new Attempt(60, Extent.ALL),
+            new Attempt(150, Extent.ALL),
+            new Attempt(40, Extent.OPTIMUM),
+            new Attempt(100, Extent.OPTIMUM),
+            new Attempt(40, Extent.VALUE));
+
+    private CertificateFile() {}
+
+    /**
+     * Writes what {@code report} claims to {@code file}, compressed if its name ends in .gz.
+     *
+     * @throws org.talweg.data.InputException if the file cannot be written; then it is as it was before
+     * @throws IllegalStateException if the checker refuses every attempt
+     */
+    static void write(
+            Path file, CertifyReport report, Optional<Census> census, List<Integer> widths, OutputOptions output) {
+        try {
+            Path accepted = Files.createTempFile("talweg", ".certificate");
+            try {
+                attempt(accepted, report, census, widths, output);
+                FileOutput.writeByName(file, out -> copy(accepted, out));
+            } finally {
+                Files.deleteIfExists(accepted);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Writer out) throws IOException {
+        try (Reader in = Files.newBufferedReader(from, StandardCharsets.US_ASCII)) {
+            in.transferTo(out);
+        }
+    }
+
+    private static void attempt(
+            Path file, CertifyReport report, Optional<Census> census, List<Integer> widths, OutputOptions output)
+            throws IOException {
+        String refusal = "";
+        for (Attempt attempt : ATTEMPTS) {
+            Certificate certificate = new CertificateMaker(
+                            report.setting().objective(),
+                            report.setting().cells(),
+                            // Thousands of small programs.
+                            report.setting().prover().solvingWith(Setting.fastSolver()),
+                            census,
+                            report.minima().classes(),
+                            attempt.digits(),
+                            attempt.extent())
+                    .make(widths);
+            try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+                CertificateWriter.write(certificate, writer);
+            }
+            refusal = refusal(file);
+            if (refusal.isEmpty()) {
+                if (attempt.extent() != Extent.ALL) {
+                    output.message("talweg: the certificate claims only the global "
+                            + (attempt.extent() == Extent.VALUE ? "value" : "optimum"));
+                }
+                return;
+            }
+            output.message("talweg: certificate with " + attempt.digits() + " digits: " + refusal.strip());
+        }
+        throw new IllegalStateException("no certificate is accepted: " + refusal.strip());
+    }
+
+    /** What the checker says against the file; empty if it accepts it. */
+    private static String refusal(Path file) throws IOException {
+        StringWriter lines = new StringWriter();
+        try (InputStream in = Files.newInputStream(file)) {
+            return Checker.verify(in, null, new PrintWriter(lines)) ? "" : lines.toString();
+        }
+    }
+}

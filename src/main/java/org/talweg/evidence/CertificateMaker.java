@@ -1,0 +1,250 @@
+package org.talweg.evidence;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.talweg.arrangement.CellSet;
+import org.talweg.census.Census;
+import org.talweg.census.ExponentialSum;
+import org.talweg.census.MinimumClass;
+import org.talweg.census.RaySet;
+import org.talweg.census.RegionCounts;
+import org.talweg.census.Stars;
+import org.talweg.certificate.CellEvidence;
+import org.talweg.certificate.Certificate;
+import org.talweg.certificate.Face;
+import org.talweg.certificate.LocalMinimum;
+import org.talweg.certificate.Multipliers;
+import org.talweg.certificate.OptimalRaySet;
+import org.talweg.certificate.Solution;
+import org.talweg.certificate.UniqueOptimum;
+import org.talweg.exact.Enclosure;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalVector;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.SignedCell;
+import org.talweg.landscape.SignedCells;
+import org.talweg.landscape.SignedFace;
+import org.talweg.proof.GlobalOptimum;
+import org.talweg.proof.LandscapeProver;
+import org.talweg.proof.ProvedOptimum;
+import org.talweg.proof.Truth;
+import org.talweg.proof.ValueBounds.ExactNeuron;
+
+/**
+ * Makes a certificate of what was proved about a data set. What it claims is for the checker to accept: where some sign is
+ * clear only beyond the digits asked for, a certificate with more digits may be accepted, or one that claims less.
+ *
+ * <p>Cost: a support value for each signed cell, and for each pair of a ray set and a slack cell; ray sets are made while
+ * they are written.
+ */
+public final class CertificateMaker {
+
+    /** How much to claim. */
+    public enum Extent {
+        /** All that was proved. */
+        ALL,
+        /** The global value and, if it is unique, the global optimum. */
+        OPTIMUM,
+        /** The global value. */
+        VALUE
+    }
+
+    private final Objective objective;
+    private final CellSet cells;
+    private final LandscapeProver prover;
+    private final Optional<Census> census;
+    private final List<MinimumClass> classes;
+    private final int digits;
+    private final Extent extent;
+    private final IntegerProblem problem;
+    private final CellNumbers numbers;
+    private final SolutionMaker solutions;
+    private final Families families;
+
+    /**
+     * @param census complete, or empty
+     * @param classes proved local minima, claimed one by one where there is no census
+     * @param digits binary digits to which signs are told from zero
+     */
+    public CertificateMaker(
+            Objective objective,
+            CellSet cells,
+            LandscapeProver prover,
+            Optional<Census> census,
+            List<MinimumClass> classes,
+            int digits,
+            Extent extent) {
+        this.objective = objective;
+        this.cells = cells;
+        this.prover = prover;
+        this.classes = extent == Extent.ALL ? classes : List.of();
+        this.census = extent == Extent.ALL ? census : Optional.empty();
+        this.digits = digits;
+        this.extent = extent;
+        this.problem = new IntegerProblem(objective);
+        this.numbers = new CellNumbers(cells, SignedCells.all(objective, cells));
+        this.solutions = new SolutionMaker(problem, prover.programs());
+        this.families = new Families(problem, numbers, solutions, prover, digits);
+    }
+
+    /** The certificate, with claims for these widths. */
+    public Certificate make(List<Integer> widths) {
+        GlobalOptimum global = prover.global();
+        Optional<ProvedOptimum> optimum = global.outcome().proved().filter(p -> extent != Extent.VALUE);
+        Solution solution =
+                optimum.map(p -> solutions.of(p, 2 * digits)).orElseGet(() -> unstructured(global.neurons()));
+        boolean unique = optimum.isPresent() && global.isUnique();
+        LargestBound largest = new LargestBound();
+        long[] stars = Stars.sizes(SignedCells.all(objective, cells), global.rays());
+        Optional<ExponentialSum> regions =
+                unique ? Optional.of(RegionCounts.usingEveryStar(numbers.size(), stars)) : Optional.empty();
+        List<Counted> counted = minima(unique ? global.rays() : null);
+        List<LocalMinimum> minima = counted.stream().map(Counted::minimum).toList();
+        List<ExponentialSum> counts = counted.stream().map(Counted::regions).toList();
+        WidthClaims claims = new WidthClaims(solution.rays().size(), global.value(), regions, census, minima, counts);
+        return new Certificate(
+                objective.data().inputs(),
+                objective.data().labels(),
+                objective.lambda(),
+                objective.data().sha256(),
+                faces(solution, minima),
+                solution,
+                cells.size(),
+                cells(solution, largest),
+                value(solution, largest),
+                regions.map(r -> new UniqueOptimum(
+                        new MassMaker(problem).of(solution),
+                        LongStream.of(stars).boxed().toList(),
+                        Families.terms(r))),
+                minima,
+                census.map(this::raySets),
+                widths.stream().sorted().distinct().map(claims::at).toList());
+    }
+
+    /** All faces that rays lie on. Those of a structure that is claimed come with charts, so they go first. */
+    private List<Face> faces(Solution global, List<LocalMinimum> minima) {
+        Map<String, Face> faces = new LinkedHashMap<>();
+        for (LocalMinimum minimum : minima) {
+            minimum.solution()
+                    .rays()
+                    .forEach(ray -> faces.putIfAbsent(ray.face().covector(), ray.face()));
+        }
+        global.rays().forEach(ray -> faces.putIfAbsent(ray.face().covector(), ray.face()));
+        census.ifPresent(c -> c.raySets()
+                .forEach(s -> s.faces()
+                        .forEach(f -> faces.computeIfAbsent(
+                                f.covector().toString(), covector -> solutions.face(f.covector())))));
+        return List.copyOf(faces.values());
+    }
+
+    /** A local minimum with the number of its regions. */
+    private record Counted(LocalMinimum minimum, ExponentialSum regions) {}
+
+    /** The minima to claim, by the lower bound that is claimed. */
+    private List<Counted> minima(List<SignedFace> global) {
+        List<Counted> minima = new ArrayList<>();
+        if (census.isPresent()) {
+            for (RaySet set : census.get().spurious()) {
+                minima.add(new Counted(families.minimum(set), set.regionsOnRays()));
+            }
+        } else {
+            for (MinimumClass c : classes) {
+                if (c.isUnique() && !c.faces().isEmpty() && !c.faces().equals(global)) {
+                    minima.add(new Counted(
+                            families.minimum(c.optimum(), c.stars(), c.regionsOnRays()), c.regionsOnRays()));
+                }
+            }
+        }
+        minima.sort(Comparator.comparing(c -> c.minimum().value().lower()));
+        return minima;
+    }
+
+    private Stream<OptimalRaySet> raySets(Census complete) {
+        return complete.raySets().stream()
+                .filter(s -> !s.isGlobal() && s.isLocalMinimum() != Truth.YES)
+                .map(families::raySet);
+    }
+
+    private Solution unstructured(List<ExactNeuron> neurons) {
+        List<SignedFace> faces = new ArrayList<>();
+        List<RationalVector> points = new ArrayList<>();
+        for (ExactNeuron neuron : neurons) {
+            SignedFace face =
+                    new SignedFace(neuron.host().sign(), objective.arrangement().faceOf(neuron.u()));
+            if (IntStream.range(0, objective.size())
+                    .anyMatch(k -> face.covector().sign(k) > 0)) {
+                faces.add(face);
+                points.add(neuron.u());
+            }
+        }
+        return solutions.of(faces, points, 2 * digits, false);
+    }
+
+    /** The largest bound of a support value so far, squared. */
+    private static final class LargestBound {
+
+        private Multiplying.Bound bound;
+
+        synchronized void add(Multiplying.Bound other) {
+            if (bound == null || !other.isBelow(bound.value())) {
+                bound = other;
+            }
+        }
+
+        synchronized Rational square() {
+            return bound == null ? Rational.ZERO : bound.value();
+        }
+    }
+
+    private Stream<CellEvidence> cells(Solution solution, LargestBound largest) {
+        ThreadLocal<Multiplying> workspace =
+                ThreadLocal.withInitial(() -> new Multiplying(problem, solution, 2 * digits));
+        Rational threshold = Families.threshold(problem, digits);
+        return IntStream.range(0, numbers.listed()).mapToObj(i -> {
+            List<Multipliers> all = new ArrayList<>();
+            for (int c : numbers.numbers(i)) {
+                SignedCell cell = numbers.get(c);
+                Multiplying.Bound bound = workspace.get().of(cell.sign(), objective.sides(cell.cell()), threshold);
+                largest.add(bound);
+                all.add(bound.multipliers());
+            }
+            return new CellEvidence(List.of(cells.witness(numbers.cell(i)).primitive()), all);
+        });
+    }
+
+    /** The bounds as the checker computes them, rounded outward. */
+    private Supplier<Enclosure> value(Solution solution, LargestBound largest) {
+        return () -> {
+            Rational n = Rational.of(problem.size());
+            Rational scale = Rational.of(BigInteger.ONE.shiftLeft(solution.shift()));
+            RationalVector rho = RationalVector.of(solution.residual().toArray(BigInteger[]::new))
+                    .multiply(Rational.ONE.divide(scale));
+            int bits = 4 * digits;
+            Rational excess = largest.square()
+                    .sqrt(bits)
+                    .upper()
+                    .add(problem.mu().divide(Rational.of(BigInteger.ONE.shiftLeft(2 * digits))))
+                    .subtract(problem.mu())
+                    .max(Rational.ZERO)
+                    .multiply(problem.massBound());
+            Rational lower = rho.dot(problem.labels())
+                    .multiply(-2)
+                    .subtract(rho.squaredNorm())
+                    .subtract(excess)
+                    .divide(n);
+            Rational upper = solutions.upper(solution);
+            Enclosure value = new Enclosure(problem.original(lower).max(Rational.ZERO), problem.original(upper));
+            int places = 2 * digits + 8 - Math.min(0, IntegerProblem.log2(value.upper()));
+            return value.roundOutward(places);
+        };
+    }
+}

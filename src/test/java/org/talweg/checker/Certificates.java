@@ -1,0 +1,74 @@
+package org.talweg.checker;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.talweg.Instance;
+import org.talweg.arrangement.CellSet;
+import org.talweg.census.Census;
+import org.talweg.census.PivotSearch;
+import org.talweg.certificate.CertificateWriter;
+import org.talweg.evidence.CertificateMaker;
+import org.talweg.evidence.CertificateMaker.Extent;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.SignedCells;
+import org.talweg.proof.LandscapeProver;
+import org.talweg.solver.SequentialQuadraticSolver;
+
+/** Certificates for tests, and what the checker says about them. */
+final class Certificates {
+
+    /** The worked example of the format, written by hand: rows 1 and -1, labels 1, lambda 1/16. */
+    static final String BY_HAND = read();
+
+    private Certificates() {}
+
+    private static String read() {
+        try {
+            return Files.readString(Path.of("src/test/resources/certificates/worked-example.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the checker prints. */
+    record Answer(boolean verified, List<String> lines) {}
+
+    static Answer check(byte[] file) {
+        StringWriter out = new StringWriter();
+        boolean verified = Checker.verify(new ByteArrayInputStream(file), null, new PrintWriter(out));
+        return new Answer(verified, out.toString().lines().toList());
+    }
+
+    static Answer check(String text) {
+        return check(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A certificate of all that can be proved, with a full census where that is complete. */
+    static String of(Instance instance, List<Integer> widths) {
+        return of(instance, widths, 40, Extent.ALL, true);
+    }
+
+    static String of(Instance instance, List<Integer> widths, int digits, Extent extent, boolean search) {
+        Objective objective = instance.objective();
+        LandscapeProver prover = instance.prover(12);
+        CellSet cells = CellSet.of(objective.arrangement());
+        Optional<Census> census = Optional.empty();
+        if (search) {
+            PivotSearch pivots = new PivotSearch(
+                    SignedCells.all(objective, cells), SequentialQuadraticSolver.dual(), prover.programs(), 100_000);
+            census = Optional.of(pivots.run(programs -> {})).filter(Census::isComplete);
+        }
+        StringWriter out = new StringWriter();
+        CertificateWriter.write(
+                new CertificateMaker(objective, cells, prover, census, List.of(), digits, extent).make(widths), out);
+        return out.toString();
+    }
+}
