@@ -218,8 +218,8 @@ class MinimaSearchTest {
         Path file = directory.resolve("journal");
         Searched whole = Searched.of(instance, SearchJournal.in(file, "p"), Long.MAX_VALUE);
         GlobalOptimum global = whole.prover().global();
-        GlobalOptimum vague =
-                new GlobalOptimum(new Enclosure(Rational.ZERO, global.value().upper()), global.outcome());
+        GlobalOptimum vague = new GlobalOptimum(
+                new Enclosure(Rational.ZERO, global.value().upper()), global.neurons(), global.outcome());
         Searched resumed = Searched.of(instance, SearchJournal.in(file, "p"), Long.MAX_VALUE, vague);
         assertThat(resumed.vertices()).isEqualTo(whole.vertices());
         Path other = directory.resolve("other");
@@ -236,8 +236,8 @@ class MinimaSearchTest {
     @Test
     void anEmptyListIsNotComplete() {
         Instance instance = Instance.of("10", "1,2,1", "0,1,-1");
-        GlobalOptimum open =
-                new GlobalOptimum(instance.prover(12).global().value(), new Outcome.Undecided<>("not tried"));
+        GlobalOptimum open = new GlobalOptimum(
+                instance.prover(12).global().value(), List.of(), new Outcome.Undecided<>("not tried"));
         Searched found = Searched.of(instance, SearchJournal.NONE, Long.MAX_VALUE, open);
         assertThat(found.minima().classes()).isEmpty();
         assertThat(found.minima().isComplete()).isFalse();
