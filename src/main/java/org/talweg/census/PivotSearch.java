@@ -201,8 +201,13 @@ public final class PivotSearch {
     private Optional<RaySet> prove(int[] cells, RegionProgram program, ApproximateOptimum guess) {
         Optional<ProvedOptimum> proved =
                 prover.prove(SignedCells.of(program), guess).proved().filter(ProvedOptimum::isUnique);
-        return proved.map(p -> found.computeIfAbsent(p.faces(), f -> new RaySet(p, CellRoles.of(all, p))))
-                .filter(s -> s.isOptimumOf(cells));
+        return proved.map(p -> found.computeIfAbsent(p.faces(), f -> raySet(p))).filter(s -> s.isOptimumOf(cells));
+    }
+
+    /** A host whose derivatives have no proved sign would count as beyond and leave the list incomplete. */
+    private RaySet raySet(ProvedOptimum p) {
+        ProvedOptimum decided = prover.withSlopes(p);
+        return new RaySet(decided, CellRoles.of(all, decided, prover));
     }
 
     /** One host among {@code cells} for each ray, the first. */

@@ -1,5 +1,6 @@
 package org.talweg.proof;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.talweg.landscape.Objective;
@@ -22,37 +23,64 @@ public final class CellRoles {
     /** Bounds closer to mu than this, relatively, are worth an exact look. Heuristic. */
     private static final double NEAR = 1e-8;
 
+    private static final int[] REFINEMENTS = {128};
     private static final int SQUARE_ROOT_BITS = 256;
 
     private CellRoles() {}
 
-    /** For each index of {@code all} the ray it hosts, {@link #SLACK} or {@link #BEYOND}. */
-    public static int[] of(SignedCells all, ProvedOptimum p) {
+    /**
+     * For each index of {@code all} the ray it hosts, {@link #SLACK} or {@link #BEYOND}.
+     *
+     * @param prover refines the optimum for cells that are close to mu
+     */
+    public static int[] of(SignedCells all, ProvedOptimum p, ProgramProver prover) {
         Objective objective = all.objective();
         int[] roles = new int[all.size()];
         Arrays.fill(roles, SLACK);
         List<SupportScan.Entry> open =
                 SupportScan.notBelow(all, p.residual(), objective.muInterval().lower(), (sign, sides) -> false);
-        SupportBound bound = null;
+        Closeness closeness = new Closeness(objective, p, prover);
         for (SupportScan.Entry entry : open) {
             SignedCell c = all.get(entry.index());
             int[] sides = objective.sides(c.cell());
             int ray = p.rayInClosure(c.sign(), sides);
             if (ray >= 0) {
                 roles[entry.index()] = p.isHost(ray, sides) == Truth.YES ? ray : BEYOND;
-                continue;
-            }
-            roles[entry.index()] = BEYOND;
-            if (entry.upper() < objective.approximateMu() * (1 + NEAR)) {
-                if (bound == null) {
-                    bound = new SupportBound(objective);
-                    bound.setResidual(p.centralResidual());
-                }
-                boolean slack = OptimalityCheck.isSlack(
-                        bound.squaredNorm(c, sides), p.residualSpread(), p, objective, SQUARE_ROOT_BITS);
-                roles[entry.index()] = slack ? SLACK : BEYOND;
+            } else {
+                boolean near = entry.upper() < objective.approximateMu() * (1 + NEAR);
+                roles[entry.index()] = near && closeness.isSlack(c, sides) ? SLACK : BEYOND;
             }
         }
         return roles;
+    }
+
+    /** Exact looks at single cells, with the optimum refined as often as it takes and once for all cells. */
+    private static final class Closeness {
+        private final Objective objective;
+        private final ProgramProver prover;
+        private final List<ProvedOptimum> finer = new ArrayList<>();
+
+        Closeness(Objective objective, ProvedOptimum p, ProgramProver prover) {
+            this.objective = objective;
+            this.prover = prover;
+            finer.add(p);
+        }
+
+        boolean isSlack(SignedCell c, int[] sides) {
+            SupportBound bound = new SupportBound(objective);
+            for (int i = 0; i <= REFINEMENTS.length; i++) {
+                if (i == finer.size()) {
+                    ProvedOptimum last = finer.get(i - 1);
+                    finer.add(prover.refined(last, REFINEMENTS[i - 1]).orElse(last));
+                }
+                ProvedOptimum p = finer.get(i);
+                bound.setResidual(p.centralResidual());
+                if (OptimalityCheck.isSlack(
+                        bound.squaredNorm(c, sides), p.residualSpread(), p, objective, SQUARE_ROOT_BITS)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.talweg.landscape.ApproximateOptimum;
+import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
@@ -29,6 +30,9 @@ import org.talweg.landscape.SignedFace;
 public final class ProgramProver {
 
     private static final double[] TOLERANCES = {1e-9, 1e-7, 1e-11, 1e-5};
+    /** Masses below this share of the largest are tried without. Heuristic. */
+    private static final double NEGLIGIBLE = 1e-8;
+
     private static final int FIRST_BITS = 128;
 
     private final Objective objective;
@@ -45,6 +49,23 @@ public final class ProgramProver {
 
     /** Proves the optimum of the program over {@code cells} that {@code guess} approximates. */
     public Outcome<ProvedOptimum> prove(SignedCells cells, ApproximateOptimum guess) {
+        Outcome<ProvedOptimum> outcome = proveFaces(cells, guess);
+        if (outcome.proved().isPresent()) {
+            return outcome;
+        }
+        // A cell just below mu can be left with a mass that is rounding, and then its ray spoils the first-order
+        // system.
+        double largest =
+                guess.rays().stream().mapToDouble(ApproximateRay::mass).max().orElse(0);
+        List<ApproximateRay> heavy = guess.rays().stream()
+                .filter(r -> r.mass() > NEGLIGIBLE * largest)
+                .toList();
+        return heavy.size() == guess.rays().size()
+                ? outcome
+                : proveFaces(cells, new ApproximateOptimum(heavy, guess.residual(), guess.excess()));
+    }
+
+    private Outcome<ProvedOptimum> proveFaces(SignedCells cells, ApproximateOptimum guess) {
         String reason = "no nearby exact optimum was found";
         for (double tolerance : TOLERANCES) {
             FaceGuess faces = FaceGuess.approximate(objective, cache, guess, tolerance);
@@ -143,11 +164,16 @@ public final class ProgramProver {
     /** Whether the rays of an optimum form a local minimum of the loss, with as much precision as it takes. */
     Truth isLocallyMinimal(ProvedOptimum optimum) {
         Truth minimal = optimum.isLocallyMinimal();
-        for (int bits = FIRST_BITS; minimal == Truth.OPEN && bits <= maximalBits; bits *= 2) {
-            minimal =
-                    refined(optimum, bits).map(ProvedOptimum::isLocallyMinimal).orElse(Truth.OPEN);
+        return minimal == Truth.OPEN ? withSlopes(optimum).isLocallyMinimal() : minimal;
+    }
+
+    /** The same optimum, refined until every derivative at its rays has a proved sign, as far as precision goes. */
+    public ProvedOptimum withSlopes(ProvedOptimum optimum) {
+        ProvedOptimum p = optimum;
+        for (int bits = FIRST_BITS; p.hasOpenSlopes() && bits <= maximalBits; bits *= 2) {
+            p = refined(p, bits).orElse(p);
         }
-        return minimal;
+        return p;
     }
 
     /**

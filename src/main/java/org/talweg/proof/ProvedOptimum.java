@@ -2,6 +2,7 @@ package org.talweg.proof;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -254,6 +255,11 @@ public final class ProvedOptimum {
             }
         }
         return holds;
+    }
+
+    /** True if the derivative along some local ray of some ray has no proved sign. */
+    boolean hasOpenSlopes() {
+        return Arrays.stream(slopes).flatMap(Arrays::stream).anyMatch(slope -> slope.isNonnegative() == Truth.OPEN);
     }
 
     /** Whether the derivative is nonnegative in all directions at the ray (theorem T4 (ii)). */

@@ -72,6 +72,20 @@ class ResidualCutTest {
         }
     }
 
+    /** What multipliers suggest is no cut until it is checked; beyond 2^500 underflow is not accounted for, so nothing is cut. */
+    @Test
+    void hugeBallsAreNeverCut() {
+        List<LinearBound> contradiction = List.of(bound(0x1p380, 1, 0), bound(0x1p380, -1, 0));
+        assertThat(isCut(new ResidualBall(new double[] {0, 0}, 0x1p400), contradiction))
+                .isTrue();
+        assertThat(isCut(
+                        new ResidualBall(new double[] {0, 0}, 0x1p501),
+                        List.of(bound(0x1p480, 1, 0), bound(0x1p480, -1, 0))))
+                .isFalse();
+        assertThat(isCut(new ResidualBall(new double[] {0x1p501, 0}, 1), List.of(bound(0x1p480, -1, 0))))
+                .isFalse();
+    }
+
     /** A system that some point of the ball satisfies is never cut; the point returned satisfies it nearly. */
     @ParameterizedTest
     @CsvSource({"2, 4", "3, 6", "5, 12", "6, 40"})

@@ -1,0 +1,123 @@
+package org.talweg.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.numbers.combinatorics.Combinations;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.talweg.Instance;
+import org.talweg.Seeded;
+import org.talweg.arrangement.CellSet;
+import org.talweg.landscape.ApproximateOptimum;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.RegionProgram;
+import org.talweg.landscape.RegionSolver;
+import org.talweg.landscape.SignedCell;
+import org.talweg.landscape.SignedCells;
+import org.talweg.landscape.SignedFace;
+import org.talweg.solver.SequentialQuadraticSolver;
+
+class MinimumTestTest {
+
+    private record Case(Objective objective, CellSet cells, ProgramProver prover, MinimumCandidates candidates) {
+
+        static Case of(Instance instance) {
+            Objective objective = instance.objective();
+            CellSet cells = CellSet.of(objective.arrangement());
+            MinimumCandidates candidates = MinimumCandidates.of(
+                    objective, cells, instance.prover(12).global().value().lower());
+            return new Case(objective, cells, new ProgramProver(objective, 512), candidates);
+        }
+
+        MinimumTest test(RegionSolver solver) {
+            return new MinimumTest(candidates, solver, prover);
+        }
+
+        /** The rays of all local minima that are optima of up to {@code size} signed cells. */
+        Set<List<SignedFace>> minima(int size) {
+            SignedCells all = SignedCells.all(objective, cells);
+            Set<List<SignedFace>> minima = new java.util.HashSet<>();
+            for (int k = 1; k <= size; k++) {
+                for (int[] set : Combinations.of(all.size(), k)) {
+                    List<SignedCell> some =
+                            Arrays.stream(set).mapToObj(all::get).toList();
+                    RegionProgram program = new RegionProgram(objective, some);
+                    prover.prove(
+                                    SignedCells.of(program),
+                                    SequentialQuadraticSolver.dual().approximate(program))
+                            .proved()
+                            .filter(p -> !p.faces().isEmpty() && prover.isLocallyMinimal(p) == Truth.YES)
+                            .ifPresent(p -> minima.add(p.faces()));
+                }
+            }
+            return minima;
+        }
+    }
+
+    /** Every set of compatible candidates, also those that the search would cut, against the optima of all sets of cells. */
+    @ParameterizedTest
+    @CsvSource({"3, 2, false", "3, 2, true", "3, 3, false", "4, 2, false"})
+    void decidesEverySet(int n, int d, boolean degenerate) {
+        Random random = Seeded.random(7 * n + d);
+        int found = 0;
+        int cut = 0;
+        for (int trial = 0; trial < 2; trial++) {
+            Case c = Case.of(
+                    degenerate ? Instance.degenerate(random, n, d, "1/7") : Instance.gaussian(random, n, d, "1/30"));
+            MinimumTest test = c.test(SequentialQuadraticSolver.dual());
+            Set<List<SignedFace>> minima = c.minima(2);
+            int size = c.candidates.size();
+            for (int k = 1; k <= 2; k++) {
+                for (int[] set : size < k ? List.<int[]>of() : Combinations.of(size, k)) {
+                    if (k == 2 && !test.areCompatible(set[0], set[1])) {
+                        continue;
+                    }
+                    List<SignedFace> faces = IntStream.of(set)
+                            .mapToObj(c.candidates::face)
+                            .sorted()
+                            .toList();
+                    boolean isMinimum = minima.contains(faces);
+                    assertThat(test.decide(set) instanceof MinimumTest.Minimum)
+                            .as(faces.toString())
+                            .isEqualTo(isMinimum);
+                    if (test.approximateResidual(set).isEmpty()) {
+                        cut++;
+                        assertThat(isMinimum).as("%s is cut", faces).isFalse();
+                        assertThat(minima).noneMatch(m -> m.containsAll(faces));
+                    }
+                    found += isMinimum ? 1 : 0;
+                }
+            }
+        }
+        assertThat(found).isPositive();
+        assertThat(cut).isPositive();
+    }
+
+    /** A solver that fails must not look like a refutation. */
+    @Test
+    void withoutASolutionTheSetIsOpen() {
+        Case c = Case.of(Instance.of("1/30", "0.6,-1.1,2", "-0.3,0.8,-1", "1.2,0.5,1.5"));
+        MinimumTest good = c.test(SequentialQuadraticSolver.dual());
+        MinimumTest bad = c.test((program, start) -> new ApproximateOptimum(
+                List.of(), RegionProgram.approximateResidual(program.objective(), List.of()), 0));
+        List<Integer> minima = new ArrayList<>();
+        for (int i = 0; i < c.candidates.size(); i++) {
+            if (good.decide(new int[] {i}) instanceof MinimumTest.Minimum) {
+                minima.add(i);
+            }
+        }
+        assertThat(minima).isNotEmpty();
+        assertThat(minima.stream()
+                        .map(i -> bad.decide(new int[] {i}).getClass().getSimpleName())
+                        .collect(Collectors.toSet()))
+                .containsExactly("Open");
+    }
+}
