@@ -17,6 +17,7 @@ import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.arrangement.CellSet;
 import org.talweg.landscape.ApproximateOptimum;
+import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
@@ -73,6 +74,8 @@ class MinimumTestTest {
             Case c = Case.of(
                     degenerate ? Instance.degenerate(random, n, d, "1/7") : Instance.gaussian(random, n, d, "1/30"));
             MinimumTest test = c.test(SequentialQuadraticSolver.dual());
+            // Its duality gap refutes little, so that the structure must be proved to decide.
+            MinimumTest rough = c.test(MinimumTestTest::rough);
             Set<List<SignedFace>> minima = c.minima(2);
             int size = c.candidates.size();
             for (int k = 1; k <= 2; k++) {
@@ -88,6 +91,9 @@ class MinimumTestTest {
                     assertThat(test.decide(set) instanceof MinimumTest.Minimum)
                             .as(faces.toString())
                             .isEqualTo(isMinimum);
+                    assertThat(rough.decide(set) instanceof MinimumTest.Minimum)
+                            .as("%s, roughly", faces)
+                            .isEqualTo(isMinimum);
                     if (test.approximateResidual(set).isEmpty()) {
                         cut++;
                         assertThat(isMinimum).as("%s is cut", faces).isFalse();
@@ -99,6 +105,15 @@ class MinimumTestTest {
         }
         assertThat(found).isPositive();
         assertThat(cut).isPositive();
+    }
+
+    private static ApproximateOptimum rough(RegionProgram program, List<ApproximateRay> start) {
+        ApproximateOptimum good = SequentialQuadraticSolver.dual().approximate(program, start);
+        List<ApproximateRay> rays = good.rays().stream()
+                .map(r -> new ApproximateRay(
+                        r.host(), Arrays.stream(r.u()).map(e -> 1.02 * e).toArray()))
+                .toList();
+        return new ApproximateOptimum(rays, good.residual(), good.excess());
     }
 
     /** A solver that fails must not look like a refutation. */
