@@ -79,6 +79,12 @@ public record LocalMinima(
                 groups.add(new ArrayList<>(List.of(vertex)));
             }
         }
+        for (List<ProvedOptimum> tied : groups) {
+            if (!MinimumClass.isCountable(tied)) {
+                tied.forEach(v -> open.put(v.faces(), "its solutions tie in too many rays to count"));
+            }
+        }
+        groups.removeIf(tied -> !MinimumClass.isCountable(tied));
         Map<SignedFace, Long> stars = starSizes(cells, groups, open);
         List<MinimumClass> classes = new ArrayList<>();
         groups.forEach(g -> classes.add(MinimumClass.of(g, stars::get)));

@@ -51,6 +51,12 @@ public final class MinimumClass {
         return new MinimumClass(vertices, new ArrayList<>(faces), stars);
     }
 
+    /** True if sums over the sets of rays of these vertices are affordable. */
+    static boolean isCountable(List<ProvedOptimum> vertices) {
+        return vertices.size() == 1
+                || vertices.stream().flatMap(v -> v.faces().stream()).distinct().count() <= MOST_RAYS;
+    }
+
     /** The solutions with independent outputs, at least one. */
     public List<ProvedOptimum> vertices() {
         return vertices;
@@ -116,22 +122,14 @@ public final class MinimumClass {
     public ExponentialSum regionsOnRays() {
         return isUnique()
                 ? RegionCounts.usingEveryStar(LongStream.of(stars).sum(), stars)
-                : RegionCounts.usingSupports(0, tiedStars(), this::isSupport);
+                : RegionCounts.usingSupports(0, stars, this::isSupport);
     }
 
     /** Regions of width m that hold a solution with all neurons that it does not use at zero: the global minima, for the global class. */
     public ExponentialSum regionsThrough(long signedCells) {
         return isUnique()
                 ? RegionCounts.usingEveryStar(signedCells, stars)
-                : RegionCounts.usingSupports(
-                        signedCells - LongStream.of(stars).sum(), tiedStars(), this::containsSupport);
-    }
-
-    private long[] tiedStars() {
-        if (faces.size() > MOST_RAYS) {
-            throw new ArithmeticException("more than " + MOST_RAYS + " tied rays");
-        }
-        return stars;
+                : RegionCounts.usingSupports(signedCells - LongStream.of(stars).sum(), stars, this::containsSupport);
     }
 
     /** The probability that a random region of width m holds a local minimum of this class (theorem T6 (e)). */

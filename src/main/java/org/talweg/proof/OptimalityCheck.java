@@ -1,6 +1,5 @@
 package org.talweg.proof;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,8 +7,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.talweg.exact.Rational;
-import org.talweg.exact.RationalMatrix;
-import org.talweg.exact.RationalVector;
 import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
@@ -22,10 +19,9 @@ import org.talweg.landscape.SignedFace;
  * <p>A cell in the star of a ray has {@code h_c(r) = mu} if and only if the signs at the ray hold on that closed local cell; no
  * arithmetic is needed beyond them. For every other cell {@code h_c(r) < mu} is shown by an explicit witness.
  *
- * <p>Two kinds of ties are not accidental and are proved too. One comes from symmetries of the data ({@link SymmetricTies}). The other: if rays of one sign come in opposite pairs whose directions span the
- * row space, then {@code h_c(r) = mu} on both sides gives {@code (X'r).u = 0} for each of them, so {@code X'r = 0}; then {@code
- * g} of the opposite cell is {@code -g_c(r)}, and every opposite cell of a host is tied with it. The optimum is then proved
- * but its ray set need not be unique.
+ * <p>Two kinds of ties are not accidental and are proved too. One comes from symmetries of the data ({@link SymmetricTies}). The
+ * other: if {@code X'r = 0} ({@link LinearPart}), then g of the opposite cell is {@code -g_c(r)}, and every opposite cell of a host is tied
+ * with it. The optimum is then proved but its ray set need not be unique.
  *
  * @param truth YES if optimal, NO if a condition is refuted, OPEN if precision may help or a tie is not explained
  * @param ties faces of further rays that reach mu, without mass in this optimum
@@ -93,7 +89,7 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
             if (isSlack(bound.squaredNorm(c, sides), spread, p, objective, 2 * bits)) {
                 continue;
             }
-            reflects = reflects == null ? linearPartVanishes(objective, p) : reflects;
+            reflects = reflects == null ? LinearPart.vanishes(objective, p) : reflects;
             int ray = reflects ? rayOppositeTo(p, c.sign(), sides) : -1;
             if (ray >= 0) {
                 ties.add(new SignedFace(c.sign(), p.faces().get(ray).covector().negate()));
@@ -129,24 +125,5 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
         }
         int ray = p.rayInClosure(sign, opposite);
         return ray >= 0 && p.isHost(ray, opposite) == Truth.YES ? ray : -1;
-    }
-
-    /** True if opposite pairs of rays on one-dimensional faces span the row space, so that {@code X'r = 0}. */
-    private static boolean linearPartVanishes(Objective objective, ProvedOptimum p) {
-        List<RationalVector> directions = new ArrayList<>();
-        for (int i = 0; i < p.faces().size(); i++) {
-            for (int j = 0; j < i; j++) {
-                boolean opposite = p.faces().get(i).sign() == p.faces().get(j).sign()
-                        && p.faces()
-                                .get(i)
-                                .covector()
-                                .equals(p.faces().get(j).covector().negate());
-                if (opposite && p.data(i).dimension() == 1) {
-                    directions.add(p.data(i).basis().row(0));
-                }
-            }
-        }
-        return RationalMatrix.ofRows(directions, objective.dimension()).rank()
-                == objective.arrangement().rank();
     }
 }
