@@ -26,7 +26,7 @@ import org.talweg.proof.Truth;
  * @param cells all signed cells
  * @param classes proved local minima, by value
  * @param open sets of faces of which it is not decided whether they are the rays of a further vertex of some class
- * @param finished whether the search ran to its end
+ * @param finished whether a search ran to its end; if not, only the global class is listed
  * @param symmetries of the data, asked for only where values may tie
  */
 public record LocalMinima(
@@ -45,7 +45,7 @@ public record LocalMinima(
     }
 
     /**
-     * Gathers vertices into classes.
+     * Gathers the vertices that a finished search found into classes.
      *
      * @param vertices local minima with independent outputs, distinct
      * @param undecided sets of faces with the reason why they are open
@@ -54,8 +54,7 @@ public record LocalMinima(
             SignedCells cells,
             ProgramProver prover,
             List<ProvedOptimum> vertices,
-            Map<List<SignedFace>, String> undecided,
-            boolean finished) {
+            Map<List<SignedFace>, String> undecided) {
         Map<List<SignedFace>, String> open = new HashMap<>(undecided);
         List<List<ProvedOptimum>> groups = new ArrayList<>();
         List<ProvedOptimum> sorted = vertices.stream()
@@ -96,7 +95,7 @@ public record LocalMinima(
                 .sorted(Comparator.comparing(List::toString))
                 .forEach(f ->
                         sets.add(new OpenSet(f, f.stream().mapToLong(stars::get).toArray(), open.get(f))));
-        return new LocalMinima(cells, classes, sets, finished, prover::symmetries);
+        return new LocalMinima(cells, classes, sets, true, prover::symmetries);
     }
 
     /** The global class alone, if the optimum is proved unique; the rest was not searched. */

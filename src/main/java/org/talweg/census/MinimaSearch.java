@@ -63,8 +63,9 @@ public final class MinimaSearch {
     /**
      * What a search found.
      *
-     * @param nodes sets of faces that were not cut
-     * @param cuts sets of faces that were cut, with all that contain them
+     * @param minima only the global ones if the search was given up: what else it had found depends on the threads
+     * @param nodes sets of faces that were not cut; the limit if the search was given up
+     * @param cuts sets of faces that were cut, with all that contain them; 0 if the search was given up
      */
     public record Result(LocalMinima minima, long nodes, long cuts) {}
 
@@ -114,6 +115,9 @@ public final class MinimaSearch {
     }
 
     private Result result(UnitResult all) {
+        if (total.get() >= limit) {
+            return new Result(LocalMinima.onlyGlobal(cells, global), limit, 0);
+        }
         List<ProvedOptimum> vertices = new ArrayList<>();
         Map<List<SignedFace>, String> open = new HashMap<>();
         for (int[] set : all.minima()) {
@@ -130,9 +134,7 @@ public final class MinimaSearch {
             // Something attains the optimum over all signed cells (theorem T4).
             open.put(List.of(), "the zero network is not shown to be the optimum over all signed cells");
         }
-        boolean finished = total.get() < limit;
-        LocalMinima minima = LocalMinima.of(cells, prover, vertices, open, finished);
-        return new Result(minima, all.nodes(), all.cuts());
+        return new Result(LocalMinima.of(cells, prover, vertices, open), all.nodes(), all.cuts());
     }
 
     private List<SignedFace> faces(List<Integer> set) {

@@ -63,7 +63,6 @@ record CertifyReport(
             Optional<SampledShares> sampled) {
         GlobalOptimum global = setting.prover().global();
         LocalMinima minima = search.map(MinimaSearch.Result::minima)
-                .filter(LocalMinima::finished)
                 .orElseGet(() -> LocalMinima.onlyGlobal(setting.signedCells(), global));
         Optional<MinimumClass> convex = minima.global(global);
         List<SignedFace> faces = new ArrayList<>(global.rays());
@@ -203,12 +202,7 @@ record CertifyReport(
         Arrangement arrangement = setting.objective().arrangement();
         Map<String, Object> json = Json.fields(
                 "problem",
-                Json.fields(
-                        "n", data.size(),
-                        "d", data.dimension(),
-                        "lambda", setting.objective().lambda(),
-                        "loss", "mean-squared",
-                        "sha256", data.sha256()),
+                setting.problem(),
                 "arrangement",
                 Json.fields(
                         "rank", arrangement.rank(),
@@ -273,8 +267,10 @@ record CertifyReport(
                 minima.finished() ? minima.open().size() : null,
                 "classes",
                 classes);
-        search.ifPresent(s -> json.put("nodes", s.nodes()));
-        search.ifPresent(s -> json.put("cuts", s.cuts()));
+        search.filter(s -> minima.finished()).ifPresent(s -> {
+            json.put("nodes", s.nodes());
+            json.put("cuts", s.cuts());
+        });
         if (!minima.open().isEmpty()) {
             json.put(
                     "open",

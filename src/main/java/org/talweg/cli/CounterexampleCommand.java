@@ -177,17 +177,11 @@ final class CounterexampleCommand extends ObjectiveCommand {
 
     /** All local minima, or only the global ones where the search would not end. */
     private static LocalMinima minima(Setting setting) {
-        if (setting.faces() > Setting.MANY_FACES) {
-            return unsearched(setting);
-        }
-        LocalMinima minima =
-                setting.minimaSearch(NODES).run(SearchJournal.NONE, share -> {}).minima();
-        // What a search that was given up found depends on the threads.
-        return minima.finished() ? minima : unsearched(setting);
-    }
-
-    private static LocalMinima unsearched(Setting setting) {
-        return LocalMinima.onlyGlobal(setting.signedCells(), setting.prover().global());
+        return setting.faces() > Setting.MANY_FACES
+                ? LocalMinima.onlyGlobal(setting.signedCells(), setting.prover().global())
+                : setting.minimaSearch(NODES)
+                        .run(SearchJournal.NONE, share -> {})
+                        .minima();
     }
 
     private static String csv(Dataset dataset) {

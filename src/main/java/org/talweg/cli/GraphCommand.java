@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.talweg.census.LocalMinima;
-import org.talweg.census.MinimaSearch;
 import org.talweg.census.SearchJournal;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
@@ -23,10 +22,7 @@ import org.talweg.graph.RegionGraph;
 import org.talweg.graph.RegionNode;
 import org.talweg.graph.ValleyWidths;
 import org.talweg.graph.WholeGraph;
-import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Region;
-import org.talweg.proof.GlobalOptimum;
-import org.talweg.proof.MinimumCandidates;
 import org.talweg.proof.ProofSettings;
 import org.talweg.proof.ProvedValue;
 import org.talweg.proof.ValueProver;
@@ -168,7 +164,7 @@ final class GraphCommand implements Callable<Integer> {
         List<ProvedValue> all = new ArrayList<>();
         graph.nodes().stream().map(RegionNode::value).forEach(all::add);
         graph.edges().stream().map(RegionEdge::value).forEach(all::add);
-        Levels levels = Levels.of(all, walk.prover(), DataSymmetries.of(setting.objective()));
+        Levels levels = Levels.of(all, walk.prover());
         MergeTree tree = MergeSweep.of(graph, levels);
         GraphReport report = new GraphReport(dataset, setting, graph, levels, tree, widths(setting));
         String svg = DisconnectivityPicture.svg(tree, "width " + width + ", lambda " + lambda.value());
@@ -190,20 +186,11 @@ final class GraphCommand implements Callable<Integer> {
         if (setting.signedCells().size() > SEARCHED_CELLS) {
             return Optional.empty();
         }
-        GlobalOptimum global = setting.prover().global();
-        MinimumCandidates candidates = MinimumCandidates.of(
-                setting.objective(), setting.cells(), global.value().lower());
         try (Progress progress = Progress.share("local minima", output)) {
-            LocalMinima minima = new MinimaSearch(
-                            setting.signedCells(),
-                            candidates,
-                            Setting.fastSolver(),
-                            setting.programs(),
-                            global,
-                            SEARCHED_NODES)
+            LocalMinima minima = setting.minimaSearch(SEARCHED_NODES)
                     .run(SearchJournal.NONE, progress.sharer())
                     .minima();
-            return ValleyWidths.of(minima, global);
+            return ValleyWidths.of(minima, setting.prover().global());
         }
     }
 }

@@ -30,13 +30,7 @@ record GraphReport(
 
     Map<String, Object> toJson() {
         return Json.fields(
-                "problem",
-                        Json.fields(
-                                "n", data.size(),
-                                "d", data.dimension(),
-                                "lambda", setting.objective().lambda(),
-                                "loss", "mean-squared",
-                                "sha256", data.sha256()),
+                "problem", setting.problem(),
                 "width", graph.width(),
                 "signedCells", graph.signedCells(),
                 "regions", BigInteger.valueOf(graph.signedCells()).pow(graph.width()),

@@ -1,6 +1,7 @@
 package org.talweg.cli;
 
 import java.math.BigInteger;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.talweg.arrangement.CellSet;
 import org.talweg.arrangement.FaceCount;
@@ -53,6 +54,17 @@ record Setting(Objective objective, CellSet cells, SignedCells signedCells, Land
         return prover.programs();
     }
 
+    /** The data and the loss, as JSON. */
+    Map<String, Object> problem() {
+        Dataset data = objective.data();
+        return Json.fields(
+                "n", data.size(),
+                "d", data.dimension(),
+                "lambda", objective.lambda(),
+                "loss", "mean-squared",
+                "sha256", data.sha256());
+    }
+
     /** The number of faces of the arrangement, or the largest long. */
     long faces() {
         return FaceCount.byDimension(objective.arrangement()).stream()
@@ -64,7 +76,7 @@ record Setting(Objective objective, CellSet cells, SignedCells signedCells, Land
     /** A search for all local minima that gives up after this many nodes. */
     MinimaSearch minimaSearch(long nodes) {
         MinimumCandidates candidates =
-                MinimumCandidates.of(objective, cells, prover.global().value().lower());
+                MinimumCandidates.of(programs(), cells, prover.global().value().lower());
         return new MinimaSearch(signedCells, candidates, fastSolver(), programs(), prover.global(), nodes);
     }
 

@@ -51,7 +51,8 @@ public final class Levels {
     }
 
     /** Orders the values. */
-    public static Levels of(Collection<ProvedValue> values, ValueProver prover, DataSymmetries symmetries) {
+    public static Levels of(Collection<ProvedValue> values, ValueProver prover) {
+        DataSymmetries symmetries = prover.symmetries();
         Map<List<SignedCell>, ProvedValue> distinct = new TreeMap<>(Comparator.comparing(List::toString));
         values.forEach(v -> distinct.put(v.program().cells(), v));
         Map<String, Equal> byKey = new LinkedHashMap<>();

@@ -48,12 +48,14 @@ public final class MinimumCandidates {
     /**
      * All candidates, in the order of {@link SignedFace}. Cost: exact linear algebra for every face of the arrangement.
      *
+     * @param prover the prover that will decide, with which the data of faces are shared
      * @param globalLower a lower bound of the value of the convex program over all signed cells
      */
-    public static MinimumCandidates of(Objective objective, CellSet cells, Rational globalLower) {
-        FaceCache cache = new FaceCache(objective);
+    public static MinimumCandidates of(ProgramProver prover, CellSet cells, Rational globalLower) {
+        Objective objective = prover.objective();
         List<SignVector> covectors = Covectors.of(objective.arrangement());
-        List<FaceData> faces = covectors.parallelStream().map(cache::get).toList();
+        List<FaceData> faces =
+                covectors.parallelStream().map(prover.faces()::get).toList();
         List<FaceData> rays = faces.stream().filter(f -> f.dimension() == 1).toList();
         ResidualBall ball = ball(objective, globalLower);
         List<Row> shared = new ArrayList<>();

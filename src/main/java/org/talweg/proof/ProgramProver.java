@@ -80,6 +80,15 @@ public final class ProgramProver {
         return new Outcome.Undecided<>(reason);
     }
 
+    Objective objective() {
+        return objective;
+    }
+
+    /** The data of faces, shared by all that work on one objective. */
+    FaceCache faces() {
+        return cache;
+    }
+
     /** The symmetries of the data, found when first asked for. */
     public DataSymmetries symmetries() {
         DataSymmetries known = symmetries;
@@ -93,6 +102,12 @@ public final class ProgramProver {
     /** Whether a ray set proved for another program is optimal over these cells as well. */
     Truth isOptimal(SignedCells cells, ProvedOptimum p) {
         return OptimalityCheck.of(cells, p, maximalBits, this::symmetries).truth();
+    }
+
+    /** True if both are proved optimal for the program over {@code cells}, whose residual and value are unique (theorem T1). */
+    boolean areOptimal(List<SignedCell> cells, ProvedOptimum p, ProvedOptimum q) {
+        SignedCells set = SignedCells.of(new RegionProgram(objective, cells));
+        return isOptimal(set, p) == Truth.YES && isOptimal(set, q) == Truth.YES;
     }
 
     /** The faces that {@link #prove} would try first, sorted; a guess. */
@@ -190,8 +205,7 @@ public final class ProgramProver {
                 .map(f ->
                         new SignedCell(f.sign(), f.covector().compose(all.get(0).cell())))
                 .toList();
-        SignedCells both = SignedCells.of(new RegionProgram(objective, hosts));
-        if (isOptimal(both, p) == Truth.YES && isOptimal(both, q) == Truth.YES) {
+        if (areOptimal(hosts, p, q)) {
             return Truth.YES;
         }
         for (int bits = FIRST_BITS; bits <= maximalBits; bits *= 2) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.talweg.arrangement.CellSet;
 import org.talweg.exact.Enclosure;
 import org.talweg.landscape.ApproximateOptimum;
+import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
@@ -42,6 +43,11 @@ public final class ValueProver {
 
     public Objective objective() {
         return objective;
+    }
+
+    /** The symmetries of the data. */
+    public DataSymmetries symmetries() {
+        return prover.symmetries();
     }
 
     /** The value of the program. */
@@ -116,7 +122,6 @@ public final class ValueProver {
         }
         List<SignedCell> both = new ArrayList<>(a.program().cells());
         both.addAll(b.program().cells());
-        SignedCells union = SignedCells.of(new RegionProgram(objective, both));
-        return prover.isOptimal(union, p) == Truth.YES && prover.isOptimal(union, q) == Truth.YES;
+        return prover.areOptimal(both, p, q);
     }
 }

@@ -38,13 +38,6 @@ import tools.jackson.databind.JsonNode;
 
 class CensusTest {
 
-    static Census census(Instance instance) {
-        Objective objective = instance.objective();
-        SignedCells all = SignedCells.all(objective, CellSet.of(objective.arrangement()));
-        ProgramProver prover = new ProgramProver(objective, 512);
-        return new PivotSearch(all, SequentialQuadraticSolver.dual(), prover, 1_000_000).run(programs -> {});
-    }
-
     /** The stored classes are local minima with strict kinks, found by solving all programs of up to n cells. */
     @ParameterizedTest
     @ValueSource(strings = {"gaussian-3x3", "gaussian-4x2", "gaussian-5x2"})
@@ -61,7 +54,7 @@ class CensusTest {
             JsonNode expected = answer.get("classes").get(i);
             assertThat(minima.get(i).optimum().approximateValue())
                     .isCloseTo(expected.get("value").asDouble(), Offset.offset(1e-8));
-            assertThat(rays(minima.get(i))).containsExactlyInAnyOrderElementsOf(rays(expected));
+            assertThat(rays(minima.get(i))).containsExactlyInAnyOrderElementsOf(CensusFiles.rays(expected));
         }
         for (Map.Entry<String, JsonNode> width : answer.get("widths").properties()) {
             if (!width.getValue().get("global").isNull()) {
@@ -79,15 +72,6 @@ class CensusTest {
         List<String> rays = new ArrayList<>();
         for (int i = 0; i < set.faces().size(); i++) {
             rays.add(set.faces().get(i) + " " + set.hosts()[i]);
-        }
-        return rays;
-    }
-
-    private static List<String> rays(JsonNode answer) {
-        List<String> rays = new ArrayList<>();
-        for (JsonNode ray : answer.get("rays")) {
-            rays.add(ray.get("sign").asString() + ":" + ray.get("covector").asString() + " "
-                    + ray.get("star").asInt());
         }
         return rays;
     }
@@ -138,7 +122,7 @@ class CensusTest {
     @Test
     void orthonormalDataHaveThreeClasses() {
         Instance instance = Instance.of(orthonormal().generate(), "1/20");
-        Census census = census(instance);
+        Census census = Searched.census(instance);
         assertThat(census.isComplete()).isTrue();
         assertThat(census.global().orElseThrow().faces()).hasSize(2);
         assertThat(census.spurious()).hasSize(2).allMatch(s -> s.faces().size() == 1);
@@ -154,7 +138,7 @@ class CensusTest {
     /** The count is a proof: without any one of the ray sets it fails, and so it does with one listed twice. */
     @Test
     void aMissingRaySetIsNoticed() {
-        Census census = census(Instance.of(CensusFiles.load("gaussian-3x3")));
+        Census census = Searched.census(Instance.of(CensusFiles.load("gaussian-3x3")));
         for (int i = 0; i < census.raySets().size(); i++) {
             List<RaySet> fewer = new ArrayList<>(census.raySets());
             RaySet dropped = fewer.remove(i);
@@ -215,12 +199,13 @@ class CensusTest {
     void flippingTheLabelsFlipsTheSigns() {
         Instance instance = Instance.of("1/50", "0.6,-1.1,2", "-0.3,0.8,-1", "1.2,0.5,1.5");
         Instance flipped = Instance.of("1/50", "0.6,-1.1,-2", "-0.3,0.8,1", "1.2,0.5,-1.5");
-        List<List<SignedFace>> expected = census(instance).raySets().stream()
+        List<List<SignedFace>> expected = Searched.census(instance).raySets().stream()
                 .map(s -> s.faces().stream()
                         .map(f -> new SignedFace(-f.sign(), f.covector()))
                         .sorted()
                         .toList())
                 .toList();
-        assertThat(census(flipped).raySets().stream().map(RaySet::faces)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(Searched.census(flipped).raySets().stream().map(RaySet::faces))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 }

@@ -10,12 +10,14 @@ import org.talweg.landscape.SignedFace;
 import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.MinimumCandidates;
+import org.talweg.proof.ProgramProver;
+import org.talweg.proof.ProofSettings;
 import org.talweg.solver.SequentialQuadraticSolver;
 
 /** An instance with the results of both searches. */
-record Searched(Instance instance, LandscapeProver prover, SignedCells cells, MinimaSearch.Result result) {
+public record Searched(Instance instance, LandscapeProver prover, SignedCells cells, MinimaSearch.Result result) {
 
-    static Searched of(Instance instance) {
+    public static Searched of(Instance instance) {
         return of(instance, SearchJournal.NONE, Long.MAX_VALUE);
     }
 
@@ -30,24 +32,31 @@ record Searched(Instance instance, LandscapeProver prover, SignedCells cells, Mi
         CellSet cells = CellSet.of(objective.arrangement());
         SignedCells all = SignedCells.all(objective, cells);
         MinimumCandidates candidates =
-                MinimumCandidates.of(objective, cells, global.value().lower());
+                MinimumCandidates.of(prover.programs(), cells, global.value().lower());
         MinimaSearch search =
                 new MinimaSearch(all, candidates, SequentialQuadraticSolver.dual(), prover.programs(), global, limit);
         return new Searched(instance, prover, all, search.run(journal, share -> {}));
     }
 
-    LocalMinima minima() {
+    public LocalMinima minima() {
         return result.minima();
     }
 
-    Optional<MinimumClass> convex() {
+    public Optional<MinimumClass> convex() {
         return minima().global(prover.global());
     }
 
     /** The full census, by pivoting. */
-    Census census() {
-        return new PivotSearch(cells, SequentialQuadraticSolver.dual(), prover.programs(), 1_000_000)
-                .run(programs -> {});
+    public Census census() {
+        return census(instance);
+    }
+
+    /** The full census of an instance alone. */
+    public static Census census(Instance instance) {
+        Objective objective = instance.objective();
+        SignedCells all = SignedCells.all(objective, CellSet.of(objective.arrangement()));
+        ProgramProver prover = new ProgramProver(objective, ProofSettings.DEFAULT.maximalBits());
+        return new PivotSearch(all, SequentialQuadraticSolver.dual(), prover, 1_000_000).run(programs -> {});
     }
 
     Optional<WidthCensus> counts(int m) {

@@ -13,14 +13,12 @@ import java.util.Optional;
 import org.talweg.Instance;
 import org.talweg.arrangement.CellSet;
 import org.talweg.census.Census;
-import org.talweg.census.PivotSearch;
+import org.talweg.census.Searched;
 import org.talweg.certificate.CertificateWriter;
 import org.talweg.evidence.CertificateMaker;
 import org.talweg.evidence.CertificateMaker.Extent;
 import org.talweg.landscape.Objective;
-import org.talweg.landscape.SignedCells;
 import org.talweg.proof.LandscapeProver;
-import org.talweg.solver.SequentialQuadraticSolver;
 
 /** Certificates for tests, and what the checker says about them. */
 final class Certificates {
@@ -60,12 +58,8 @@ final class Certificates {
         Objective objective = instance.objective();
         LandscapeProver prover = instance.prover(12);
         CellSet cells = CellSet.of(objective.arrangement());
-        Optional<Census> census = Optional.empty();
-        if (search) {
-            PivotSearch pivots = new PivotSearch(
-                    SignedCells.all(objective, cells), SequentialQuadraticSolver.dual(), prover.programs(), 100_000);
-            census = Optional.of(pivots.run(programs -> {})).filter(Census::isComplete);
-        }
+        Optional<Census> census =
+                search ? Optional.of(Searched.census(instance)).filter(Census::isComplete) : Optional.empty();
         StringWriter out = new StringWriter();
         CertificateWriter.write(
                 new CertificateMaker(objective, cells, prover, census, List.of(), digits, extent).make(widths), out);

@@ -14,6 +14,7 @@ import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.census.Census;
 import org.talweg.census.RaySet;
+import org.talweg.census.Searched;
 import org.talweg.graph.MergeTree.Basin;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.ProvedOptimum;
@@ -33,7 +34,7 @@ class BasinsAgreeWithCensusTest {
                 case 2 -> Instance.degenerate(random, 4, 2, "1/40");
                 default -> Instance.gaussian(random, 4, 1, "1/40");
             };
-            Census census = Landscape.census(instance);
+            Census census = Searched.census(instance);
             if (!census.isComplete() || census.global().isEmpty()) {
                 continue;
             }

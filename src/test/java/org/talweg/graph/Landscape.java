@@ -5,16 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.talweg.Instance;
 import org.talweg.arrangement.CellSet;
-import org.talweg.census.Census;
-import org.talweg.census.LocalMinima;
-import org.talweg.census.MinimaSearch;
-import org.talweg.census.PivotSearch;
-import org.talweg.census.SearchJournal;
-import org.talweg.landscape.DataSymmetries;
+import org.talweg.census.Searched;
 import org.talweg.landscape.Objective;
-import org.talweg.landscape.SignedCells;
-import org.talweg.proof.GlobalOptimum;
-import org.talweg.proof.MinimumCandidates;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProofSettings;
 import org.talweg.proof.ProvedValue;
@@ -30,7 +22,7 @@ record Landscape(RegionGraph walk, WholeGraph graph, Levels levels, MergeTree tr
         List<ProvedValue> values = new ArrayList<>();
         graph.nodes().forEach(n -> values.add(n.value()));
         graph.edges().forEach(e -> values.add(e.value()));
-        Levels levels = Levels.of(values, walk.prover(), DataSymmetries.of(walk.objective()));
+        Levels levels = Levels.of(values, walk.prover());
         return new Landscape(walk, graph, levels, MergeSweep.of(graph, levels));
     }
 
@@ -43,28 +35,9 @@ record Landscape(RegionGraph walk, WholeGraph graph, Levels levels, MergeTree tr
                 new ValueProver(objective, cells, SequentialQuadraticSolver.dual(), programs, settings), cells);
     }
 
-    static Census census(Instance instance) {
-        Objective objective = instance.objective();
-        CellSet cells = CellSet.of(objective.arrangement());
-        ProgramProver programs = new ProgramProver(objective, ProofSettings.DEFAULT.maximalBits());
-        return new PivotSearch(SignedCells.all(objective, cells), SequentialQuadraticSolver.dual(), programs, 100_000)
-                .run(done -> {});
-    }
-
     static Optional<ValleyWidths> widths(Instance instance) {
-        Objective objective = instance.objective();
-        CellSet cells = CellSet.of(objective.arrangement());
-        GlobalOptimum global = instance.prover(12).global();
-        LocalMinima minima = new MinimaSearch(
-                        SignedCells.all(objective, cells),
-                        MinimumCandidates.of(objective, cells, global.value().lower()),
-                        SequentialQuadraticSolver.dual(),
-                        new ProgramProver(objective, ProofSettings.DEFAULT.maximalBits()),
-                        global,
-                        Long.MAX_VALUE)
-                .run(SearchJournal.NONE, share -> {})
-                .minima();
-        return ValleyWidths.of(minima, global);
+        Searched searched = Searched.of(instance);
+        return ValleyWidths.of(searched.minima(), searched.prover().global());
     }
 
     double value(RegionNode node) {

@@ -19,7 +19,6 @@ import org.talweg.graph.MergeTree.Basin;
 import org.talweg.graph.MergeTree.Branch;
 import org.talweg.graph.MergeTree.Join;
 import org.talweg.graph.MergeTree.Open;
-import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.SignedCell;
@@ -74,7 +73,7 @@ class MergeSweepTest {
         List<ProvedValue> values = new ArrayList<>();
         nodes.forEach(n -> values.add(n.value()));
         edges.forEach(e -> values.add(e.value()));
-        Levels levels = Levels.of(values, WALK.prover(), DataSymmetries.of(WALK.objective()));
+        Levels levels = Levels.of(values, WALK.prover());
         return MergeSweep.of(new WholeGraph(width, nodes.size(), nodes, edges), levels);
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.talweg.exact.Rational;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -28,6 +30,16 @@ public record CensusFiles(Rational[][] x, Rational[] y, Rational lambda, JsonNod
     public ReferenceConvexProgram program() {
         double[] labels = Arrays.stream(y).mapToDouble(Rational::doubleValue).toArray();
         return new ReferenceConvexProgram(BruteForceCells.toDouble(x), labels, lambda.doubleValue());
+    }
+
+    /** The rays of a stored class, {@code sign:covector star} each. */
+    public static List<String> rays(JsonNode storedClass) {
+        List<String> rays = new ArrayList<>();
+        for (JsonNode ray : storedClass.get("rays")) {
+            rays.add(ray.get("sign").asString() + ":" + ray.get("covector").asString() + " "
+                    + ray.get("star").asInt());
+        }
+        return rays;
     }
 
     private static String text(String name) {

@@ -33,9 +33,10 @@ class MinimumTestTest {
         static Case of(Instance instance) {
             Objective objective = instance.objective();
             CellSet cells = CellSet.of(objective.arrangement());
+            ProgramProver prover = new ProgramProver(objective, 512);
             MinimumCandidates candidates = MinimumCandidates.of(
-                    objective, cells, instance.prover(12).global().value().lower());
-            return new Case(objective, cells, new ProgramProver(objective, 512), candidates);
+                    prover, cells, instance.prover(12).global().value().lower());
+            return new Case(objective, cells, prover, candidates);
         }
 
         MinimumTest test(RegionSolver solver) {
