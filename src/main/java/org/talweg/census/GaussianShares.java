@@ -19,8 +19,9 @@ import org.talweg.landscape.Objective;
  * same points for all cones, and each share gets a Clopper-Pearson interval. The error rate is divided by the number of cones,
  * so all intervals hold together with the confidence stated. Not a proof.
  *
- * <p>A point within rounding of a hyperplane may be counted on its other side; that moves a share by less than 1e-12, far less
- * than the intervals are wide.
+ * <p>A point within rounding of a hyperplane, {@code |a.x| <= (d + 2) 2^-53 |a| |x|}, may be counted on its other side. The cosine of
+ * a and x has a density of at most {@code sqrt(d / 2 pi)}, so this has a probability below {@code (d + 2)^1.5 2^-53} a hyperplane,
+ * far less than the intervals are wide.
  */
 final class GaussianShares {
 

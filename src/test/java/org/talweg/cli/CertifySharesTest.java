@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.talweg.exact.Rational;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** Volumes, random regions and lists of regions in {@code certify}. */
 class CertifySharesTest {
@@ -42,8 +41,7 @@ class CertifySharesTest {
 
     private static JsonNode json(String data, String options) {
         Run run = certify(data, options + " --format json");
-        assertThat(run.status()).as(run.err()).isZero();
-        return new ObjectMapper().readTree(run.out());
+        return run.json();
     }
 
     private String generated(String... arguments) throws IOException {

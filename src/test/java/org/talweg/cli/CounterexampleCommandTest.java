@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.talweg.exact.Rational;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 class CounterexampleCommandTest {
 
@@ -33,8 +32,7 @@ class CounterexampleCommandTest {
 
     private static JsonNode json(String options) {
         Run run = run(options + " --format json");
-        assertThat(run.status()).as(run.err()).isZero();
-        return new ObjectMapper().readTree(run.out());
+        return run.json();
     }
 
     private JsonNode other(JsonNode json, String... arguments) throws IOException {
@@ -44,8 +42,7 @@ class CounterexampleCommandTest {
         all.add(1, file.toString());
         all.addAll(List.of("--lambda", json.get("lambda").asString(), "--format", "json"));
         Run run = Run.of(all.toArray(String[]::new));
-        assertThat(run.status()).as(run.err()).isZero();
-        return new ObjectMapper().readTree(run.out());
+        return run.json();
     }
 
     /** The data read back, and each region judged by the command for one region; the share counted by certify. */

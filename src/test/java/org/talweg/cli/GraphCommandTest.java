@@ -21,7 +21,6 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 class GraphCommandTest {
 
@@ -43,8 +42,7 @@ class GraphCommandTest {
 
     private JsonNode json(String rows, String lambda, int width) throws IOException {
         Run run = graph(rows, "--lambda", lambda, "--width", "" + width, "--format", "json");
-        assertThat(run.status()).as(run.err()).isZero();
-        return new ObjectMapper().readTree(run.out());
+        return run.json();
     }
 
     private static double approximate(JsonNode enclosure) {
@@ -192,8 +190,7 @@ class GraphCommandTest {
     @Test
     void pathDown() throws IOException {
         Run run = graph(ROWS, "--lambda", "1/50", "--from", "+:+++,-:++-", "--format", "json");
-        assertThat(run.status()).as(run.err()).isZero();
-        JsonNode json = new ObjectMapper().readTree(run.out());
+        JsonNode json = run.json();
         double before = Double.POSITIVE_INFINITY;
         for (JsonNode step : json.get("path")) {
             assertThat(approximate(step.get("value"))).isLessThan(before);

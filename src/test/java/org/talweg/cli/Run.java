@@ -1,8 +1,12 @@
 package org.talweg.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** One run of the program inside the test's process. */
 record Run(int status, String out, String err) {
@@ -20,5 +24,11 @@ record Run(int status, String out, String err) {
         program.setErr(new PrintWriter(err));
         int status = Talweg.run(program, args);
         return new Run(status, out.toString(), err.toString());
+    }
+
+    /** The output of a run that succeeded, as JSON. */
+    JsonNode json() {
+        assertThat(status).as(err).isZero();
+        return new ObjectMapper().readTree(out);
     }
 }
