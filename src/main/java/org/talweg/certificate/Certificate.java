@@ -21,7 +21,7 @@ import org.talweg.exact.RationalVector;
  * @param value the global value; asked for after the cells
  * @param optimum claimed if the optimum is unique
  * @param minima other local minima, by value
- * @param raySets the optima of all other regions; empty if the list of minima is not claimed to be complete
+ * @param completeness empty if the list of minima is not claimed to be complete
  * @param widths ascending
  */
 public record Certificate(
@@ -36,7 +36,7 @@ public record Certificate(
         Supplier<Enclosure> value,
         Optional<UniqueOptimum> optimum,
         List<LocalMinimum> minima,
-        Optional<Stream<OptimalRaySet>> raySets,
+        Optional<Completeness> completeness,
         List<WidthClaim> widths) {
 
     public Certificate {

@@ -72,7 +72,7 @@ public final class CertificateWriter {
         c.minima().forEach(this::minimum);
         json.writeEndArray();
         json.writeName("completeness");
-        c.raySets().ifPresentOrElse(this::checksum, json::writeNull);
+        c.completeness().ifPresentOrElse(this::completeness, json::writeNull);
         json.writeName("widths");
         json.writeStartArray();
         c.widths().forEach(this::width);
@@ -218,14 +218,84 @@ public final class CertificateWriter {
         json.writeEndArray();
     }
 
-    private void checksum(java.util.stream.Stream<OptimalRaySet> sets) {
+    private void completeness(Completeness completeness) {
         json.writeStartObject();
-        json.writeStringProperty("kind", "checksum");
-        json.writeName("raySets");
-        json.writeStartArray();
-        sets.forEachOrdered(this::raySet);
-        json.writeEndArray();
+        if (completeness instanceof Completeness.Checksum checksum) {
+            json.writeStringProperty("kind", "checksum");
+            json.writeName("raySets");
+            json.writeStartArray();
+            checksum.raySets().forEachOrdered(this::raySet);
+            json.writeEndArray();
+        } else if (completeness instanceof Completeness.Search search) {
+            json.writeStringProperty("kind", "search");
+            search(search);
+        }
         json.writeEndObject();
+    }
+
+    private void search(Completeness.Search search) {
+        json.writeStringProperty("ball", search.ball().toString());
+        json.writeName("conditions");
+        json.writeStartArray();
+        search.conditions().forEachOrdered(c -> {
+            json.writeStartObject();
+            table("directions", c.directions());
+            table("lengths", c.lengths());
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeName("tree");
+        json.writeStartArray();
+        search.tree().accept(this::node);
+        json.writeEndArray();
+        json.writeName("optima");
+        json.writeStartArray();
+        search.optima().get().forEach(this::raySet);
+        json.writeEndArray();
+    }
+
+    private void node(SearchNode node) {
+        json.writeStartArray();
+        json.writeStartArray();
+        node.decision().ifPresent(this::decision);
+        json.writeEndArray();
+        for (SearchNode.Cut cut : node.cuts()) {
+            json.writeStartArray();
+            json.writeNumber(cut.candidate());
+            for (int i = 0; i < cut.rows().length; i++) {
+                json.writeNumber(cut.rows()[i]);
+                json.writeNumber(cut.multipliers()[i]);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private void decision(SearchNode.Decision decision) {
+        if (decision instanceof SearchNode.Listed listed) {
+            json.writeNumber(0);
+            json.writeNumber(listed.index());
+        } else if (decision instanceof SearchNode.Elsewhere elsewhere) {
+            json.writeNumber(1);
+            json.writeNumber(elsewhere.optimum());
+            elsewhere.hosts().forEach(json::writeNumber);
+        } else if (decision instanceof SearchNode.Near near) {
+            json.writeNumber(2);
+            json.writeNumber(near.fails());
+            json.writeNumber(near.bits());
+            json.writeNumber(near.excess());
+            json.writeNumber(near.radius());
+            numbers(near.neurons());
+            numbers(near.multipliers());
+        }
+    }
+
+    private void numbers(List<long[]> rows) {
+        json.writeStartArray();
+        for (long[] row : rows) {
+            json.writeArray(row, 0, row.length);
+        }
+        json.writeEndArray();
     }
 
     private void raySet(OptimalRaySet set) {

@@ -82,6 +82,40 @@ final class Family {
         return new Family(solution, cells, slack);
     }
 
+    /**
+     * Reads {@code "descent":null} or {@code "descent":{"ray":i,"direction":[..]}} and the end of the object; gives i, or -1.
+     * Refuses a direction in which the loss is not shown to fall from ray i.
+     */
+    int readDescent(JsonReader json) throws IOException, Refusal {
+        int ray = -1;
+        json.name("descent");
+        if (!json.isNull()) {
+            json.pass('{');
+            json.name("ray", true);
+            ray = json.index(Math.max(0, solution.rays.size() - 1));
+            Refusal.unless(!solution.rays.isEmpty(), "a direction of descent needs a ray");
+            json.name("direction");
+            solution.requireDescent(ray, json.integers(solution.problem.d));
+            json.pass('}');
+        }
+        json.pass('}');
+        return ray;
+    }
+
+    /** Whether it holds the optimum of the program over these signed cells. */
+    boolean isOptimumOver(int[] signedCells) {
+        BitSet used = new BitSet();
+        for (int c : signedCells) {
+            used.set(c);
+        }
+        boolean meetsAll = true;
+        for (BitSet h : hosts) {
+            meetsAll &= h.intersects(used);
+        }
+        used.andNot(all);
+        return meetsAll && used.isEmpty();
+    }
+
     /** Whether no set of signed cells is in both families. */
     boolean isDisjoint(Family other) {
         return missesAHost(other) || other.missesAHost(this);

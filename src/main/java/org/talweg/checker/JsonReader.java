@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads JSON of a known shape: the caller says what must come next, anything else is refused. So names come in one order,
@@ -139,13 +141,19 @@ final class JsonReader {
 
     /** A number from 0 to {@code largest}, written without quotes. */
     int index(int largest) throws IOException, Refusal {
+        long value = digits();
+        Refusal.unless(value <= largest, "expected a number up to %s, found %s", largest, value);
+        return (int) value;
+    }
+
+    private long digits() throws IOException, Refusal {
         int c = peek();
         long value = 0;
         int digits = 0;
         while (c >= '0' && c <= '9') {
             next++;
             value = 10 * value + (c - '0');
-            Refusal.unless(++digits <= 10, "a number is too long");
+            Refusal.unless(++digits <= 18, "a number is too long");
             Refusal.unless(digits == 1 || value > 9, "a number starts with 0");
             c = read();
             if (c >= 0) {
@@ -154,8 +162,7 @@ final class JsonReader {
             }
         }
         Refusal.unless(digits > 0, "expected a number, found %s", shown(c));
-        Refusal.unless(value <= largest, "expected a number up to %s, found %s", largest, value);
-        return (int) value;
+        return value;
     }
 
     /** An integer, as text. */
@@ -186,5 +193,25 @@ final class JsonReader {
         }
         Refusal.unless(i == length, "a list has %s entries, not %s", i, length);
         return values;
+    }
+
+    /** An array of arrays of integers, each of this length. */
+    List<BigInteger[]> vectors(int length) throws IOException, Refusal {
+        List<BigInteger[]> vectors = new ArrayList<>();
+        pass('[');
+        while (more(vectors.size())) {
+            vectors.add(integers(length));
+        }
+        return vectors;
+    }
+
+    /** A number from {@code -largest} to {@code largest}, written without quotes. */
+    long number(long largest) throws IOException, Refusal {
+        boolean negative = peek() == '-';
+        next += negative ? 1 : 0;
+        long value = digits();
+        Refusal.unless(!negative || value != 0, "a number is -0");
+        Refusal.unless(value <= largest, "expected a number up to %s, found %s", largest, value);
+        return negative ? -value : value;
     }
 }

@@ -71,4 +71,28 @@ final class Vectors {
     static Fraction finerRoot(BigInteger square) {
         return new Fraction(root(square.shiftLeft(16)), BigInteger.ONE.shiftLeft(8));
     }
+
+    static boolean areParallel(BigInteger[] a, BigInteger[] b) {
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (!a[i].multiply(b[j]).equals(a[j].multiply(b[i]))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** A vector other than zero, divided by the greatest common divisor of its entries. */
+    static BigInteger[] primitive(BigInteger[] v) {
+        BigInteger divisor = BigInteger.ZERO;
+        for (BigInteger e : v) {
+            divisor = divisor.gcd(e);
+        }
+        BigInteger[] shortest = new BigInteger[v.length];
+        for (int i = 0; i < v.length; i++) {
+            shortest[i] = v[i].divide(divisor);
+        }
+        return shortest;
+    }
 }

@@ -23,6 +23,7 @@ final class Verifier {
     private Cells cells;
     private final BitSet slack = new BitSet();
     private Family optimum;
+    private Fraction globalLower;
     private Fraction globalUpper;
     private final List<Minimum> minima = new ArrayList<>();
     private final List<Family> open = new ArrayList<>();
@@ -108,6 +109,7 @@ final class Verifier {
         Support support = new Support(global);
         Fraction lower = problem.original(support.lowerBound(largest)).positivePart();
         Refusal.unless(value[0].compareTo(lower) <= 0, "the lower bound is not shown");
+        globalLower = value[0];
         globalUpper = value[1];
         Refusal.unless(problem.original(global.upper).compareTo(globalUpper) <= 0, "the upper bound is not shown");
         accept("no network of any width has a loss below " + value[0] + "; at each width m >= " + global.rays.size()
@@ -239,16 +241,31 @@ final class Verifier {
         json.pass('{');
         json.name("kind", true);
         String kind = json.text(40);
-        Refusal.unless(kind.equals("checksum"), "unknown kind of evidence %s", kind);
-        checksum();
+        Refusal.unless(optimum != null, "the global optimum is not shown to be unique");
+        String how = "";
+        if (kind.equals("search")) {
+            how = "; " + search();
+        } else {
+            Refusal.unless(kind.equals("checksum"), "unknown kind of evidence %s", kind);
+            checksum();
+        }
         json.pass('}');
         complete = true;
-        accept(minima.size() + " local minima besides the global ones, at all widths; open: " + open.size());
+        accept(minima.size() + " local minima besides the global ones, at all widths; open: " + open.size() + how);
+    }
+
+    /** All sets of signed faces but those of the listed minima are excluded. */
+    private SearchTree search() throws IOException, Refusal {
+        List<Family> listed = new ArrayList<>(List.of(optimum));
+        for (Minimum minimum : minima) {
+            listed.add(minimum.family());
+        }
+        Fraction lower = globalLower.times(problem.scaleY.multiply(problem.scaleY));
+        return new SearchTree(json, problem, faces, cells, lower, listed);
     }
 
     /** The families of all optima, each once, must account for all regions. */
     private void checksum() throws IOException, Refusal {
-        Refusal.unless(optimum != null, "the global optimum is not shown to be unique");
         List<Family> families = new ArrayList<>();
         Counts sum = new Counts();
         add(optimum, families, sum);
@@ -260,19 +277,9 @@ final class Verifier {
         int i = 0;
         while (json.more(i++)) {
             Family family = Family.read(json, problem, faces, cells);
-            json.name("descent");
-            if (!json.isNull()) {
-                json.pass('{');
-                json.name("ray", true);
-                int ray = json.index(Math.max(0, family.solution.rays.size() - 1));
-                Refusal.unless(!family.solution.rays.isEmpty(), "a direction of descent needs a ray");
-                json.name("direction");
-                family.solution.requireDescent(ray, json.integers(problem.d));
-                json.pass('}');
-            } else if (!family.solution.rays.isEmpty()) {
+            if (family.readDescent(json) < 0 && !family.solution.rays.isEmpty()) {
                 open.add(family);
             }
-            json.pass('}');
             add(family, families, sum);
             json.begin();
         }

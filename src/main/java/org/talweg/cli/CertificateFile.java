@@ -18,6 +18,8 @@ import org.talweg.certificate.CertificateWriter;
 import org.talweg.checker.Checker;
 import org.talweg.evidence.CertificateMaker;
 import org.talweg.evidence.CertificateMaker.Extent;
+import org.talweg.evidence.EvidenceException;
+import org.talweg.landscape.RegionSolver;
 
 /**
  * Writes a certificate that the checker accepts: with more digits where it does not accept fewer, and with fewer claims where
@@ -36,6 +38,9 @@ final class CertificateFile {
             new Attempt(100, Extent.OPTIMUM),
             new Attempt(40, Extent.VALUE));
 
+    /** Sets of faces that evidence is written for; each takes some 250 bytes. */
+    private static final long MOST_NODES = 1_000_000;
+
     private CertificateFile() {}
 
     /**
@@ -44,12 +49,12 @@ final class CertificateFile {
      * @throws org.talweg.data.InputException if the file cannot be written; then it is as it was before
      * @throws IllegalStateException if the checker refuses every attempt
      */
-    static void write(
-            Path file, CertifyReport report, Optional<Census> census, List<Integer> widths, OutputOptions output) {
+    static void write(Path file, CertifyReport report, List<Integer> widths, OutputOptions output) {
+        Optional<Census> census = report.full();
         try {
             Path accepted = Files.createTempFile("talweg", ".certificate");
             try {
-                attempt(accepted, report, census, widths, output);
+                attempt(accepted, report, census, search(report, census, output), widths, output);
                 FileOutput.writeByName(file, out -> copy(accepted, out));
             } finally {
                 Files.deleteIfExists(accepted);
@@ -65,8 +70,26 @@ final class CertificateFile {
         }
     }
 
+    /** The solver for evidence by a search, where the list is complete and not too long to show. */
+    private static Optional<RegionSolver> search(CertifyReport report, Optional<Census> census, OutputOptions output) {
+        if (census.isPresent() || !report.minima().isComplete()) {
+            return Optional.empty();
+        }
+        if (report.search().orElseThrow().nodes() > MOST_NODES) {
+            output.message("talweg: the certificate does not claim that the list is complete: that takes more than "
+                    + MOST_NODES + " nodes of a search");
+            return Optional.empty();
+        }
+        return Optional.of(Setting.fastSolver());
+    }
+
     private static void attempt(
-            Path file, CertifyReport report, Optional<Census> census, List<Integer> widths, OutputOptions output)
+            Path file,
+            CertifyReport report,
+            Optional<Census> census,
+            Optional<RegionSolver> search,
+            List<Integer> widths,
+            OutputOptions output)
             throws IOException {
         String refusal = "";
         for (Attempt attempt : ATTEMPTS) {
@@ -77,11 +100,16 @@ final class CertificateFile {
                             report.setting().prover().solvingWith(Setting.fastSolver()),
                             census,
                             report.minima().classes(),
+                            search,
                             attempt.digits(),
                             attempt.extent())
                     .make(widths);
             try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
                 CertificateWriter.write(certificate, writer);
+            } catch (EvidenceException e) {
+                output.message("talweg: the certificate does not claim that the list is complete: " + e.getMessage());
+                attempt(file, report, census, Optional.empty(), widths, output);
+                return;
             }
             refusal = refusal(file);
             if (refusal.isEmpty()) {

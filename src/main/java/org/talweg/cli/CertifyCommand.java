@@ -24,11 +24,6 @@ import picocli.CommandLine.Spec;
                         + " the regions that hold them.")
 final class CertifyCommand extends LandscapeCommand {
 
-    /** A full census for a certificate alone is tried up to this many signed cells and programs. */
-    private static final int SIGNED_CELLS = 128;
-
-    private static final long PROGRAMS = 60_000;
-
     /** How far the search for local minima goes. */
     enum CensusMode {
         OFF,
@@ -105,7 +100,7 @@ final class CertifyCommand extends LandscapeCommand {
             writeRegions(report);
         }
         if (certificate != null) {
-            CertificateFile.write(certificate, report, evidence(report), widths, output);
+            CertificateFile.write(certificate, report, widths, output);
         }
         show(() -> report.toJson(widths), () -> new CertifyText(report, data.source()).write(widths));
         return Talweg.OK;
@@ -156,21 +151,6 @@ final class CertifyCommand extends LandscapeCommand {
         try (Progress progress = Progress.share("local minima", output)) {
             return setting.minimaSearch(nodes).run(journal, progress.sharer());
         }
-    }
-
-    /** That a list of minima is complete can be checked from a full census, where one can be had. */
-    private Optional<Census> evidence(CertifyReport report) {
-        boolean small = report.setting().signedCells().size() <= SIGNED_CELLS;
-        if (report.full().isPresent() || !report.minima().isComplete() || !small) {
-            return report.full();
-        }
-        Optional<Census> census = Optional.of(fullCensus(report.setting(), SearchJournal.NONE, PROGRAMS))
-                .filter(Census::isComplete);
-        if (census.isEmpty()) {
-            output.message("talweg: the certificate claims the local minima one by one, not that there are no others:"
-                    + " no full census was completed");
-        }
-        return census;
     }
 
     private Census fullCensus(Setting setting, SearchJournal journal, long limit) {

@@ -1,5 +1,6 @@
 package org.talweg.evidence;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ final class CellNumbers {
     private final CellSet cells;
     private final SignedCells signedCells;
     private final int[] listed;
+    private final int[] positions;
 
     CellNumbers(CellSet cells, SignedCells signedCells) {
         this.cells = cells;
@@ -26,6 +28,11 @@ final class CellNumbers {
                 .filter(i -> !isCentral() || cells.isPositive(i, 0))
                 .boxed();
         this.listed = half.sorted(order()).mapToInt(Integer::intValue).toArray();
+        this.positions = new int[cells.size()];
+        Arrays.fill(positions, -1);
+        for (int i = 0; i < listed.length; i++) {
+            positions[listed[i]] = i;
+        }
     }
 
     private Comparator<Integer> order() {
@@ -78,5 +85,16 @@ final class CellNumbers {
     /** The signed cell numbered c. */
     SignedCell get(int c) {
         return signedCells.get(signedCell(c));
+    }
+
+    /** The number of a signed cell. */
+    int of(SignedCell cell) {
+        int index = cells.indexOf(cell.cell());
+        int sign = cell.sign() > 0 ? 0 : 1;
+        if (!isCentral()) {
+            return sign;
+        }
+        int i = positions[index] >= 0 ? 2 * positions[index] : 2 * positions[cells.antipode(index)] + 1;
+        return 2 * i + sign;
     }
 }

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.talweg.arrangement.CellSet;
+import org.talweg.arrangement.Covectors;
 import org.talweg.census.Census;
 import org.talweg.census.ExponentialSum;
 import org.talweg.census.MinimumClass;
@@ -20,6 +22,7 @@ import org.talweg.census.RegionCounts;
 import org.talweg.census.Stars;
 import org.talweg.certificate.CellEvidence;
 import org.talweg.certificate.Certificate;
+import org.talweg.certificate.Completeness;
 import org.talweg.certificate.Face;
 import org.talweg.certificate.LocalMinimum;
 import org.talweg.certificate.Multipliers;
@@ -30,6 +33,7 @@ import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
+import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
@@ -58,11 +62,17 @@ public final class CertificateMaker {
         VALUE
     }
 
+    /** Charts of a face, of which any may show that a cell hosts a ray. */
+    private static final int FEW_CHARTS = 4;
+
+    private static final Rational ALMOST_ONE = Rational.ONE.subtract(Rational.of(1, 1 << 30));
+
     private final Objective objective;
     private final CellSet cells;
     private final LandscapeProver prover;
     private final Optional<Census> census;
     private final List<MinimumClass> classes;
+    private final Optional<RegionSolver> search;
     private final int digits;
     private final Extent extent;
     private final IntegerProblem problem;
@@ -73,6 +83,7 @@ public final class CertificateMaker {
     /**
      * @param census complete, or empty
      * @param classes proved local minima, claimed one by one where there is no census
+     * @param search the solver for a search that shows that the classes are all; empty if that is not to be claimed, or by the census
      * @param digits binary digits to which signs are told from zero
      */
     public CertificateMaker(
@@ -81,6 +92,7 @@ public final class CertificateMaker {
             LandscapeProver prover,
             Optional<Census> census,
             List<MinimumClass> classes,
+            Optional<RegionSolver> search,
             int digits,
             Extent extent) {
         this.objective = objective;
@@ -88,6 +100,9 @@ public final class CertificateMaker {
         this.prover = prover;
         this.classes = extent == Extent.ALL ? classes : List.of();
         this.census = extent == Extent.ALL ? census : Optional.empty();
+        this.search = search.filter(s -> extent == Extent.ALL
+                && this.census.isEmpty()
+                && classes.stream().allMatch(MinimumClass::isUnique));
         this.digits = digits;
         this.extent = extent;
         this.problem = new IntegerProblem(objective);
@@ -110,13 +125,18 @@ public final class CertificateMaker {
         List<Counted> counted = minima(unique ? global.rays() : null);
         List<LocalMinimum> minima = counted.stream().map(Counted::minimum).toList();
         List<ExponentialSum> counts = counted.stream().map(Counted::regions).toList();
-        WidthClaims claims = new WidthClaims(solution.rays().size(), global.value(), regions, census, minima, counts);
+        List<Face> faces = faces(solution, minima);
+        faces = search.isPresent() ? allFaces(faces) : faces;
+        Optional<Completeness> completeness = unique ? completeness(faces, global, counted) : Optional.empty();
+        Optional<List<RaySet>> open =
+                completeness.map(c -> census.map(Census::open).orElse(List.of()));
+        WidthClaims claims = new WidthClaims(solution.rays().size(), global.value(), regions, open, minima, counts);
         return new Certificate(
                 objective.data().inputs(),
                 objective.data().labels(),
                 objective.lambda(),
                 objective.data().sha256(),
-                faces(solution, minima),
+                faces,
                 solution,
                 cells.size(),
                 cells(solution, largest),
@@ -126,7 +146,7 @@ public final class CertificateMaker {
                         LongStream.of(stars).boxed().toList(),
                         Families.terms(r))),
                 minima,
-                census.map(this::raySets),
+                completeness,
                 widths.stream().sorted().distinct().map(claims::at).toList());
     }
 
@@ -146,21 +166,51 @@ public final class CertificateMaker {
         return List.copyOf(faces.values());
     }
 
-    /** A local minimum with the number of its regions. */
-    private record Counted(LocalMinimum minimum, ExponentialSum regions) {}
+    /** All faces with an output, with charts: a few where no claim rests on the face. */
+    private List<Face> allFaces(List<Face> claimed) {
+        Map<String, Face> known = claimed.stream().collect(Collectors.toMap(Face::covector, f -> f));
+        return Covectors.of(objective.arrangement()).stream()
+                .filter(f -> IntStream.range(0, objective.size()).anyMatch(k -> f.sign(k) > 0))
+                .map(f -> known.getOrDefault(f.toString(), withFewCharts(solutions.face(f))))
+                .toList();
+    }
+
+    private static Face withFewCharts(Face face) {
+        return new Face(
+                face.covector(),
+                face.charts().subList(0, Math.min(FEW_CHARTS, face.charts().size())));
+    }
+
+    /** By the census where there is one; where the zero network is the optimum there is nothing else to list. */
+    private Optional<Completeness> completeness(List<Face> faces, GlobalOptimum global, List<Counted> minima) {
+        if (census.isPresent() || (search.isPresent() && global.rays().isEmpty())) {
+            return Optional.of(
+                    new Completeness.Checksum(census.map(this::raySets).orElse(Stream.of())));
+        }
+        List<List<SignedFace>> listed = new ArrayList<>(List.of(global.rays()));
+        minima.forEach(m -> listed.add(m.faces()));
+        // The claimed lower bound is rounded down.
+        Rational lower = problem.scaled(global.value().lower()).multiply(ALMOST_ONE);
+        return search.map(solver -> new SearchMaker(
+                        problem, cells, numbers, prover.programs(), solver, families, faces, lower, listed)
+                .make());
+    }
+
+    /** A local minimum with its rays and the number of its regions. */
+    private record Counted(LocalMinimum minimum, List<SignedFace> faces, ExponentialSum regions) {}
 
     /** The minima to claim, by the lower bound that is claimed. */
     private List<Counted> minima(List<SignedFace> global) {
         List<Counted> minima = new ArrayList<>();
         if (census.isPresent()) {
             for (RaySet set : census.get().spurious()) {
-                minima.add(new Counted(families.minimum(set), set.regionsOnRays()));
+                minima.add(new Counted(families.minimum(set), set.faces(), set.regionsOnRays()));
             }
         } else {
             for (MinimumClass c : classes) {
                 if (c.isUnique() && !c.faces().isEmpty() && !c.faces().equals(global)) {
                     minima.add(new Counted(
-                            families.minimum(c.optimum(), c.stars(), c.regionsOnRays()), c.regionsOnRays()));
+                            families.minimum(c.optimum(), c.stars(), c.regionsOnRays()), c.faces(), c.regionsOnRays()));
                 }
             }
         }

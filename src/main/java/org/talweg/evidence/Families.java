@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.talweg.census.ExponentialSum;
 import org.talweg.census.RaySet;
@@ -45,6 +47,24 @@ final class Families {
         ProvedOptimum optimum = canonical(set);
         Solution solution = solutions.of(optimum, digits);
         return new OptimalRaySet(solution, slack(set, solution), descent(optimum));
+    }
+
+    /** An optimum that is no local minimum on its own faces, or has others, with some cells that are its hosts or slack. */
+    OptimalRaySet raySet(ProvedOptimum optimum, Set<Integer> cells) {
+        Solution solution = solutions.of(optimum, digits);
+        List<SlackCell> slack = slack(
+                solution,
+                cells.stream()
+                        .mapToInt(c -> c)
+                        .filter(c -> !isInStar(optimum, c))
+                        .toArray());
+        return new OptimalRaySet(solution, slack, descent(optimum));
+    }
+
+    private boolean isInStar(ProvedOptimum optimum, int c) {
+        SignedCell cell = numbers.get(c);
+        return optimum.faces().stream()
+                .anyMatch(f -> f.sign() == cell.sign() && f.covector().isFaceOf(cell.cell()));
     }
 
     /** The ray set in a box that does not depend on the path by which the census came to it. */
@@ -121,16 +141,22 @@ final class Families {
     }
 
     private List<SlackCell> slack(RaySet set, Solution solution) {
+        return slack(
+                solution,
+                IntStream.range(0, numbers.size())
+                        .filter(c -> set.role(numbers.signedCell(c)) == CellRoles.SLACK)
+                        .toArray());
+    }
+
+    private List<SlackCell> slack(Solution solution, int[] cells) {
         Multiplying multiplying = new Multiplying(problem, solution, digits);
         Rational threshold = threshold(problem, digits);
         List<SlackCell> slack = new ArrayList<>();
-        for (int c = 0; c < numbers.size(); c++) {
-            if (set.role(numbers.signedCell(c)) == CellRoles.SLACK) {
-                SignedCell cell = numbers.get(c);
-                int[] sides = problem.objective().sides(cell.cell());
-                slack.add(new SlackCell(
-                        c, multiplying.of(cell.sign(), sides, threshold).multipliers()));
-            }
+        for (int c : cells) {
+            SignedCell cell = numbers.get(c);
+            int[] sides = problem.objective().sides(cell.cell());
+            slack.add(new SlackCell(
+                    c, multiplying.of(cell.sign(), sides, threshold).multipliers()));
         }
         return slack;
     }

@@ -81,8 +81,13 @@ final class IntegerProblem {
         return firstRow[hyperplane];
     }
 
+    /** What a neuron is multiplied by. */
+    Rational neuronFactor() {
+        return scaleY.divide(scaleX);
+    }
+
     RationalVector neuron(RationalVector u) {
-        return u.multiply(scaleY.divide(scaleX));
+        return u.multiply(neuronFactor());
     }
 
     /** A label or residual of this problem in the units of the data. */
@@ -93,6 +98,11 @@ final class IntegerProblem {
     /** A value of this problem in the units of the data. */
     Rational original(Rational value) {
         return value.divide(scaleY.square());
+    }
+
+    /** A value in the units of the data in those of this problem. */
+    Rational scaled(Rational value) {
+        return value.multiply(scaleY.square());
     }
 
     /** {@code |y|^2 / mu}: twice the most mass that an optimum can have. */

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.talweg.census.Census;
 import org.talweg.census.ExponentialSum;
 import org.talweg.census.RaySet;
 import org.talweg.certificate.LocalMinimum;
@@ -17,37 +16,37 @@ final class WidthClaims {
     private final int reached;
     private final Enclosure global;
     private final Optional<ExponentialSum> regions;
-    private final Optional<Census> census;
+    private final Optional<List<RaySet>> open;
     private final List<LocalMinimum> minima;
     private final List<ExponentialSum> counts;
 
     /**
      * @param reached the number of neurons with which the global value is shown
      * @param regions the number of regions with a global minimum, if the optimum is claimed to be unique
-     * @param census if the list of minima is claimed to be complete
+     * @param open ray sets of which it is open whether they are minima, if the list of minima is claimed to be complete
      * @param counts the regions of each minimum
      */
     WidthClaims(
             int reached,
             Enclosure global,
             Optional<ExponentialSum> regions,
-            Optional<Census> census,
+            Optional<List<RaySet>> open,
             List<LocalMinimum> minima,
             List<ExponentialSum> counts) {
         this.reached = reached;
         this.global = global;
         this.regions = regions;
-        this.census = census;
+        this.open = open;
         this.minima = minima;
         this.counts = counts;
     }
 
     WidthClaim at(int m) {
-        if (census.isPresent() && m < reached) {
+        if (open.isPresent() && m < reached) {
             return narrow(m);
         }
         Optional<BigInteger> holding = m < reached ? Optional.empty() : regions.map(r -> r.at(m));
-        if (census.isPresent()) {
+        if (open.isPresent()) {
             return counted(m, holding, -1);
         }
         boolean spurious = m >= reached
@@ -63,9 +62,8 @@ final class WidthClaims {
                 fit.add(i);
             }
         }
-        boolean open =
-                census.orElseThrow().open().stream().anyMatch(s -> s.faces().size() <= m);
-        boolean separate = !open && !fit.isEmpty();
+        boolean unclear = open.orElseThrow().stream().anyMatch(s -> s.faces().size() <= m);
+        boolean separate = !unclear && !fit.isEmpty();
         for (int i = 1; i < fit.size() && separate; i++) {
             separate = minima.get(fit.get(0))
                     .value()
@@ -82,7 +80,7 @@ final class WidthClaims {
             spurious = i == best ? spurious : spurious.add(counts.get(i).at(m));
         }
         BigInteger undecided = BigInteger.ZERO;
-        for (RaySet set : census.orElseThrow().open()) {
+        for (RaySet set : open.orElseThrow()) {
             undecided = undecided.add(set.regionsOnRays().at(m));
         }
         String verdict = spurious.signum() > 0 ? "SPURIOUS" : undecided.signum() == 0 ? "BENIGN" : "UNDECIDED";

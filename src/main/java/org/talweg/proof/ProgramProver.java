@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.talweg.arrangement.SignVector;
+import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.DataSymmetries;
@@ -228,5 +230,12 @@ public final class ProgramProver {
     /** The same optimum in a box of radius about {@code 2^-bits}; empty if that is not proved. */
     public Optional<ProvedOptimum> refined(ProvedOptimum p, int bits) {
         return p.system().refine(p.box(), bits).map(p::in);
+    }
+
+    /** The directions across a face of which one must lower the loss if any does (theorem T4): one along each local ray. */
+    public List<RationalVector> localDirections(SignVector face) {
+        return cache.get(face).conditions().rays().stream()
+                .map(LocalConditions.LocalRay::direction)
+                .toList();
     }
 }

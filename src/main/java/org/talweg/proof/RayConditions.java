@@ -1,19 +1,12 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.apache.commons.numbers.combinatorics.Combinations;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.SingularValueDecomposition;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
-import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedFace;
 
@@ -31,9 +24,6 @@ import org.talweg.landscape.SignedFace;
  * Together with r being the residual of the masses these are sufficient too.
  */
 final class RayConditions {
-
-    /** Subsets of extreme rays that are tried for facets of their hull. */
-    private static final double MOST_FACETS = 300;
 
     private final SignedFace face;
     private final FaceData data;
@@ -93,24 +83,10 @@ final class RayConditions {
         return RationalMatrix.ofRows(rows, m.columns());
     }
 
-    /**
-     * The unit vector of the face is a combination of the extreme unit vectors with weights of sum at least 1. The best vectors c are
-     * those of the facets of the convex hull of the extreme unit vectors that face the origin: c.e = 1 on the facet.
-     */
+    /** The consequences for the vectors c of {@link LengthVectors}. */
     private static void addLength(
             Objective objective, RationalMatrix p, List<RationalVector> extreme, List<LinearBound> bounds) {
-        double[][] units = new double[extreme.size()][];
-        for (int i = 0; i < units.length; i++) {
-            // Exact vectors of integers may be longer than doubles can be.
-            Rational largest = extreme.get(i).map(Rational::abs).toList().stream()
-                    .max(Rational::compareTo)
-                    .orElseThrow();
-            double[] e = extreme.get(i).multiply(Rational.ONE.divide(largest)).toDoubles();
-            double length = DoubleVectors.norm(e);
-            units[i] = Arrays.stream(e).map(x -> x / length).toArray();
-        }
-        for (double[] approximate : approximateFacets(
-                units, new SingularValueDecomposition(new Array2DRowRealMatrix(units, false)).getRank())) {
+        for (double[] approximate : LengthVectors.approximate(extreme)) {
             RationalVector c = RationalVector.of(approximate);
             Rational least = null;
             for (RationalVector e : extreme) {
@@ -124,47 +100,6 @@ final class RayConditions {
             Rational most = c.squaredNorm().sqrt(64).upper().multiply(objective.mu());
             LinearBound.of(row.negate(), most.negate()).ifPresent(bounds::add);
         }
-    }
-
-    /** Normals of facets that face the origin, or one compromise where there would be too many to try; any vectors would do. */
-    private static List<double[]> approximateFacets(double[][] units, int dimension) {
-        List<double[]> facets = new ArrayList<>();
-        if (binomial(units.length, dimension) <= MOST_FACETS) {
-            for (int[] subset : Combinations.of(units.length, dimension)) {
-                double[] c = equalProducts(
-                        Arrays.stream(subset).mapToObj(i -> units[i]).toArray(double[][]::new));
-                boolean faces = Arrays.stream(units).allMatch(e -> DoubleVectors.dot(c, e) >= 1 - 1e-9);
-                if (faces && facets.stream().noneMatch(f -> isClose(f, c))) {
-                    facets.add(c);
-                }
-            }
-        }
-        if (facets.isEmpty()) {
-            facets.add(equalProducts(units));
-        }
-        return facets;
-    }
-
-    private static double binomial(int n, int k) {
-        double b = 1;
-        for (int i = 0; i < k; i++) {
-            b *= (double) (n - i) / (i + 1);
-        }
-        return b;
-    }
-
-    private static boolean isClose(double[] a, double[] b) {
-        return IntStream.range(0, a.length).allMatch(j -> Math.abs(a[j] - b[j]) < 1e-9);
-    }
-
-    /** The shortest vector whose products with all of these are 1, or as near to 1 as possible. */
-    private static double[] equalProducts(double[][] units) {
-        double[] ones = new double[units.length];
-        Arrays.fill(ones, 1);
-        return new SingularValueDecomposition(new Array2DRowRealMatrix(units, false))
-                .getSolver()
-                .solve(new ArrayRealVector(ones, false))
-                .toArray();
     }
 
     SignedFace face() {

@@ -62,7 +62,9 @@ final class Certificates {
                 search ? Optional.of(Searched.census(instance)).filter(Census::isComplete) : Optional.empty();
         StringWriter out = new StringWriter();
         CertificateWriter.write(
-                new CertificateMaker(objective, cells, prover, census, List.of(), digits, extent).make(widths), out);
+                new CertificateMaker(objective, cells, prover, census, List.of(), Optional.empty(), digits, extent)
+                        .make(widths),
+                out);
         return out.toString();
     }
 }

@@ -1,0 +1,254 @@
+package org.talweg.checker;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The signed faces that can hold a ray of a local minimum, numbered: face i of the file with sign + is 2i, with sign - is 2i + 1. Each comes
+ * with the rows that a ray on it demands of the residual (section 6 of the format, theorem T9).
+ */
+final class Candidates implements ResidualRows.RowFilter {
+
+    private static final int LENGTH_BITS = 40;
+
+    final Problem problem;
+    final List<Face> faces;
+    final ResidualRows rows;
+    private final Covector[] covectors;
+    private final boolean[] possible;
+    /** The candidate that a row belongs to, or of a shared row, -1 - its index in {@link #extreme}. */
+    private final List<Integer> owner = new ArrayList<>();
+
+    private final List<Extreme> extreme = new ArrayList<>();
+    private int[] set = new int[0];
+    private int setSize;
+
+    /** A vector along an extreme ray of some cells, within the span of the rows, its signs, and its length rounded up. */
+    private record Extreme(BigInteger[] vector, Covector signs, Fraction length) {}
+
+    /** Reads {@code [{"directions":[..],"lengths":[..]},..]}, one for each face of the file. */
+    Candidates(JsonReader json, List<Face> faces, Cells cells, ResidualRows rows, Problem problem)
+            throws IOException, Refusal {
+        this.problem = problem;
+        this.faces = faces;
+        this.rows = rows;
+        this.covectors = new Covector[faces.size()];
+        this.possible = new boolean[2 * faces.size()];
+        Set<Covector> listed = new HashSet<>();
+        for (int i = 0; i < covectors.length; i++) {
+            covectors[i] = Covector.of(faces.get(i).signs);
+            if (!faces.get(i).charts.isEmpty()) {
+                listed.add(covectors[i]);
+            }
+        }
+        for (Covector covector : Covector.faces(cells, problem.n)) {
+            if (covector.plus() != 0) {
+                boolean known = listed.contains(covector);
+                Refusal.unless(known, "a face of the arrangement is not listed, or without a chart");
+            }
+        }
+        for (int i = 0; i < covectors.length; i++) {
+            if (!faces.get(i).charts.isEmpty()) {
+                addExtreme(faces.get(i), covectors[i], listed.contains(covectors[i].opposite()));
+            }
+        }
+        json.pass('[');
+        int read = 0;
+        while (json.more(read)) {
+            json.begin();
+            Refusal.unless(read < covectors.length, "more conditions than faces");
+            face(json, read++);
+        }
+        Refusal.unless(read == covectors.length, "conditions of a face are missing");
+        addShared();
+    }
+
+    /**
+     * Adds the vector along a face if it is one-dimensional (within the span of the rows): then it is the projection of each row that is
+     * positive on it. What looks so and is not does no harm: any vector of a closed face may be among its extreme rays.
+     */
+    private void addExtreme(Face face, Covector covector, boolean hasOpposite) {
+        Chart chart = face.charts.get(0);
+        BigInteger[] v = null;
+        for (int k = 0; k < problem.n; k++) {
+            if (face.signs[k] > 0) {
+                v = v == null ? chart.projected[k] : v;
+                if (!Vectors.areParallel(v, chart.projected[k])) {
+                    return;
+                }
+            }
+        }
+        int[] signs = new int[problem.n];
+        for (int k = 0; k < signs.length; k++) {
+            signs[k] = Vectors.dot(problem.x[k], v).signum();
+        }
+        if (Covector.of(signs).equals(covector)) {
+            BigInteger[] e = Vectors.primitive(v);
+            Fraction length = length(e);
+            extreme.add(new Extreme(e, covector, length));
+            if (!hasOpposite) {
+                extreme.add(new Extreme(Vectors.times(BigInteger.ONE.negate(), e), covector.opposite(), length));
+            }
+        }
+    }
+
+    /** An upper bound of {@code |v|}, by a share of 2^-40 of a unit. */
+    private static Fraction length(BigInteger[] v) {
+        BigInteger root = Vectors.root(Vectors.square(v).shiftLeft(2 * LENGTH_BITS));
+        return new Fraction(root, BigInteger.ONE.shiftLeft(LENGTH_BITS));
+    }
+
+    private void face(JsonReader json, int i) throws IOException, Refusal {
+        Face face = faces.get(i);
+        json.pass('{');
+        json.name("directions", true);
+        List<BigInteger[]> directions = json.vectors(problem.d);
+        json.name("lengths");
+        List<BigInteger[]> lengths = json.vectors(problem.d);
+        json.pass('}');
+        if (face.charts.isEmpty()) {
+            return;
+        }
+        for (int c = 2 * i; c < 2 * i + 2; c++) {
+            int sign = (c & 1) == 0 ? 1 : -1;
+            possible[c] = addInside(face, sign);
+            for (BigInteger[] delta : directions) {
+                rows.add(derivative(face, sign, delta), Fraction.ZERO);
+            }
+            for (BigInteger[] v : lengths) {
+                addLength(face, covectors[i], sign, v);
+            }
+            while (owner.size() < rows.size()) {
+                owner.add(c);
+            }
+        }
+    }
+
+    /** {@code q v.p} as a form in r: p is the projected gradient, q the denominator of the chart. */
+    private BigInteger[] gradient(Face face, int sign, BigInteger[] v) {
+        BigInteger[] row = Vectors.zero(problem.n);
+        for (int l = 0; l < row.length; l++) {
+            if (face.signs[l] > 0) {
+                BigInteger product = Vectors.dot(face.charts.get(0).projected[l], v);
+                row[l] = sign > 0 ? product.negate() : product;
+            }
+        }
+        return row;
+    }
+
+    /** {@code sigma_k x_k.p >= 0}; false if one of these, which must be positive, vanishes for every r. */
+    private boolean addInside(Face face, int sign) {
+        boolean possible = true;
+        for (int k = 0; k < problem.n; k++) {
+            if (face.signs[k] != 0) {
+                BigInteger[] row = gradient(face, face.signs[k] * sign, problem.x[k]);
+                possible &= !Vectors.isZero(row);
+                rows.add(row, Fraction.ZERO);
+            }
+        }
+        return possible;
+    }
+
+    /** n/2 times the derivative of the loss in a direction orthogonal to the face, as a form in r. */
+    private BigInteger[] derivative(Face face, int sign, BigInteger[] delta) throws Refusal {
+        BigInteger[] row = Vectors.zero(problem.n);
+        for (int k = 0; k < row.length; k++) {
+            BigInteger change = Vectors.dot(problem.x[k], delta);
+            if (face.signs[k] > 0) {
+                boolean across =
+                        Vectors.dot(face.charts.get(0).projected[k], delta).signum() == 0;
+                Refusal.unless(across, "a direction is not orthogonal to the face %s", face);
+            }
+            if (face.signs[k] > 0 || (face.signs[k] == 0 && change.signum() > 0)) {
+                row[k] = sign > 0 ? change : change.negate();
+            }
+        }
+        return row;
+    }
+
+    /** {@code v.p >= mu min v.e / |e|} over the extreme rays e of the face, where that is positive, and {@code v.p <= mu |v|}. */
+    private void addLength(Face face, Covector covector, int sign, BigInteger[] v) {
+        Fraction least = null;
+        for (Extreme e : extreme) {
+            if (e.signs().isFaceOf(covector)) {
+                Fraction product = Fraction.of(Vectors.dot(e.vector(), v)).over(e.length());
+                least = least == null || product.compareTo(least) < 0 ? product : least;
+            }
+        }
+        Fraction unit = problem.mu.times(face.charts.get(0).denominator);
+        Fraction low = least == null || least.sign() < 0 ? Fraction.ZERO : least;
+        boolean helps = low.sign() > 0;
+        rows.add(
+                gradient(face, sign, v),
+                helps ? low.times(unit) : unit.times(length(v)).times(Fraction.of(-1)));
+        rows.add(gradient(face, -sign, v), unit.times(length(v)).times(Fraction.of(-1)));
+    }
+
+    /** {@code s sum_k r_k (x_k.e)_+ >= -mu |e|} for both signs and every extreme ray, for the faces that are conformal to it. */
+    private void addShared() {
+        for (int e = 0; e < extreme.size(); e++) {
+            BigInteger[] row = Vectors.zero(problem.n);
+            for (int k = 0; k < row.length; k++) {
+                row[k] = Vectors.dot(problem.x[k], extreme.get(e).vector()).max(BigInteger.ZERO);
+            }
+            Fraction bound = problem.mu.times(extreme.get(e).length()).times(Fraction.of(-1));
+            rows.add(row, bound);
+            rows.add(Vectors.times(BigInteger.ONE.negate(), row), bound);
+            owner.add(-1 - e);
+            owner.add(-1 - e);
+        }
+    }
+
+    /** The number of candidates. */
+    int size() {
+        return possible.length;
+    }
+
+    /** Whether a ray on this candidate is not excluded from the start. */
+    boolean isPossible(int c) {
+        return possible[c];
+    }
+
+    Face face(int c) {
+        return faces.get(c >> 1);
+    }
+
+    Covector covector(int c) {
+        return covectors[c >> 1];
+    }
+
+    static int sign(int c) {
+        return (c & 1) == 0 ? 1 : -1;
+    }
+
+    /** Whether both can hold rays of one minimum: no signed cell has both in its closure. */
+    boolean areCompatible(int a, int b) {
+        return sign(a) != sign(b) || !covector(a).isConformal(covector(b));
+    }
+
+    /** Chooses the set of candidates whose rows {@link #applies} allows: the first {@code size} of {@code set}. */
+    void choose(int[] set, int size) {
+        this.set = set;
+        this.setSize = size;
+    }
+
+    /** Whether a row belongs to a candidate of the set: its own, or one of its sign shared with it. */
+    @Override
+    public boolean applies(int row) {
+        int own = owner.get(row);
+        int sign = ((row - (rows.size() - 2 * extreme.size())) & 1) == 0 ? 1 : -1;
+        for (int i = 0; i < setSize; i++) {
+            boolean shared = own < 0
+                    && sign(set[i]) == sign
+                    && covector(set[i]).isConformal(extreme.get(-1 - own).signs());
+            if (own == set[i] || shared) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
