@@ -165,24 +165,41 @@ final class NearOptimum {
         }
     }
 
-    /** {@code radius^2 >= r0.(r0 + y) + mu sum |u| + excess T}. */
+    /** {@code radius^2 >= r0.(r0 + y) + mu sum |u| + excess M}, M a bound of the mass of the minimum. */
     private void requireRadius(long excess, long radius) throws Refusal {
-        left.clear();
         for (int k = 0; k < n; k++) {
             long output = residual[k] + scaled.y[k];
             if (Math.max(Math.abs(residual[k]), Math.abs(output)) > LARGEST_RESIDUAL) {
                 throw new Refusal("the neurons have too large a residual");
             }
-            left.add(residual[k], output);
+        }
+        long bound = massBound();
+        left.clear();
+        for (int k = 0; k < n; k++) {
+            left.add(residual[k], residual[k] + scaled.y[k]);
         }
         long gap = Math.addExact(left.ceiling(BITS), n * (8 * error + 6));
         gap = Math.addExact(gap, left.clear().add(scaled.muUp, mass).ceiling(BITS));
-        gap = Math.addExact(gap, left.clear().add(excess, scaled.mass).ceiling(ScaledProblem.MASS_BITS));
+        gap = Math.addExact(gap, left.clear().add(excess, bound).ceiling(ScaledProblem.MASS_BITS));
         left.clear().add(gap, 1L << (2 * ResidualRows.BITS - BITS));
         right.clear().add(radius, radius);
         if (left.exceeds(right)) {
             throw new Refusal("the radius is too small");
         }
+    }
+
+    /** The least of {@code |y|^2 / (2 mu)} and {@code sum |u| + |r0|^2 / (2 mu)}, rounded up. */
+    private long massBound() throws Refusal {
+        left.clear();
+        for (int k = 0; k < n; k++) {
+            left.add(residual[k], residual[k]);
+        }
+        long square = left.ceiling(BITS) + n * (8 * error + 6);
+        if (square >= 1L << BITS || scaled.mu == 0) {
+            return scaled.mass;
+        }
+        long rest = (square << (ScaledProblem.MASS_BITS - 1)) / scaled.mu + 1;
+        return Math.min(scaled.mass, Math.addExact((mass >> (BITS - ScaledProblem.MASS_BITS)) + 1, rest));
     }
 
     private boolean isViolated(int row, int[] set, int size, long radius) throws Refusal {

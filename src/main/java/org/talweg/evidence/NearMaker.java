@@ -119,7 +119,7 @@ final class NearMaker {
             for (int k = 0; k < n; k++) {
                 gap += residual[k] * (residual[k] + y[k]);
             }
-            gap += (mu * norms + excess * mass) * UP + n * (8 * error + 16) * UNIT;
+            gap += ((mu + 2 * UNIT) * norms + excess * massBound()) * UP + n * (8 * error + 16) * UNIT;
             double radius = Math.sqrt(Math.max(0, gap)) * UP + 2 * ROW_UNIT;
             int fails = radius < 0.5 ? failing(supports, slack, radius) : -1;
             return fails < 0 || !Double.isFinite(gap)
@@ -131,6 +131,12 @@ final class NearMaker {
                             (long) Math.ceil(radius / ROW_UNIT),
                             neurons,
                             multipliers));
+        }
+
+        /** Of the minimum: its value is at most that of these neurons. */
+        private double massBound() {
+            double square = DoubleVectors.dot(residual, residual) + n * (8 * error + 16) * UNIT;
+            return square < 0.99 ? Math.min(mass, norms + square / (2 * mu) * UP + MASS_UNIT) : mass;
         }
 
         /** Adds a neuron, moved inside the cells of the star by as much as rounding asks for. */

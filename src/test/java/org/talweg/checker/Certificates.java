@@ -13,12 +13,14 @@ import java.util.Optional;
 import org.talweg.Instance;
 import org.talweg.arrangement.CellSet;
 import org.talweg.census.Census;
+import org.talweg.census.MinimumClass;
 import org.talweg.census.Searched;
 import org.talweg.certificate.CertificateWriter;
 import org.talweg.evidence.CertificateMaker;
 import org.talweg.evidence.CertificateMaker.Extent;
 import org.talweg.landscape.Objective;
-import org.talweg.proof.LandscapeProver;
+import org.talweg.landscape.RegionSolver;
+import org.talweg.solver.SequentialQuadraticSolver;
 
 /** Certificates for tests, and what the checker says about them. */
 final class Certificates {
@@ -54,17 +56,38 @@ final class Certificates {
         return of(instance, widths, 40, Extent.ALL, true);
     }
 
-    static String of(Instance instance, List<Integer> widths, int digits, Extent extent, boolean search) {
-        Objective objective = instance.objective();
-        LandscapeProver prover = instance.prover(12);
-        CellSet cells = CellSet.of(objective.arrangement());
+    static String of(Instance instance, List<Integer> widths, int digits, Extent extent, boolean full) {
         Optional<Census> census =
-                search ? Optional.of(Searched.census(instance)).filter(Census::isComplete) : Optional.empty();
+                full ? Optional.of(Searched.census(instance)).filter(Census::isComplete) : Optional.empty();
+        return written(instance, census, List.of(), Optional.empty(), widths, digits, extent);
+    }
+
+    /** A certificate with these classes, which are shown to be all by a search. */
+    static String searched(Instance instance, List<MinimumClass> classes, List<Integer> widths) {
+        return written(
+                instance,
+                Optional.empty(),
+                classes,
+                Optional.of(SequentialQuadraticSolver.dual()),
+                widths,
+                40,
+                Extent.ALL);
+    }
+
+    private static String written(
+            Instance instance,
+            Optional<Census> census,
+            List<MinimumClass> classes,
+            Optional<RegionSolver> solver,
+            List<Integer> widths,
+            int digits,
+            Extent extent) {
+        Objective objective = instance.objective();
+        CellSet cells = CellSet.of(objective.arrangement());
+        CertificateMaker maker =
+                new CertificateMaker(objective, cells, instance.prover(12), census, classes, solver, digits, extent);
         StringWriter out = new StringWriter();
-        CertificateWriter.write(
-                new CertificateMaker(objective, cells, prover, census, List.of(), Optional.empty(), digits, extent)
-                        .make(widths),
-                out);
+        CertificateWriter.write(maker.make(widths), out);
         return out.toString();
     }
 }

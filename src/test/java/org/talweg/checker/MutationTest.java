@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.talweg.Instance;
 import org.talweg.Seeded;
+import org.talweg.census.Searched;
 import org.talweg.exact.Rational;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -56,7 +57,9 @@ class MutationTest {
         "tied, 600",
         "zero, 600",
         "gaussian, 1500",
-        "uncounted, 800"
+        "uncounted, 800",
+        "searched, 2500",
+        "searched and dependent, 2500"
     })
     void mutantsAreRefusedOrTrue(String name, int most) {
         String certificate = certificate(name);
@@ -98,8 +101,14 @@ class MutationTest {
                         40,
                         org.talweg.evidence.CertificateMaker.Extent.ALL,
                         false);
+            case "searched" -> searched(Instance.gaussian(Seeded.random(3), 3, 2, "1/50"));
+            case "searched and dependent" -> searched(Instance.of("1/10", "1,0,1", "0,1,2", "1,1,-1"));
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    private static String searched(Instance instance) {
+        return Certificates.searched(instance, Searched.of(instance).minima().classes(), List.of(1, 2, 3));
     }
 
     private void judge(String mutant) {
@@ -206,8 +215,10 @@ class MutationTest {
         if (value.isString()) {
             texts.addAll(texts(value.asString()));
         } else if (value.isNumber()) {
-            int v = value.asInt();
-            texts.addAll(List.of("#" + (v + 1), "#" + (v - 1), "#-1", "#1e2", "#99999999999", "#0" + v, v + ""));
+            long v = value.asLong();
+            texts.addAll(List.of("#" + (v + 1), "#" + (v - 1), "#" + (2 * v + 7), "#" + (-v - 3), "#0", "#-1", "#-0"));
+            texts.addAll(List.of("#1e2", "#99999999999", "#9223372036854775808", "#0" + v, v + ""));
+            texts.remove("#" + v);
         } else if (value.isNull()) {
             texts.addAll(List.of("#{}", "#[]", "#0", "0", "#true"));
         } else {

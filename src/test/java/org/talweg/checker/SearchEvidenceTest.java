@@ -1,0 +1,181 @@
+package org.talweg.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.talweg.Instance;
+import org.talweg.Seeded;
+import org.talweg.census.Census;
+import org.talweg.census.MinimumClass;
+import org.talweg.census.Searched;
+import org.talweg.evidence.EvidenceException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Certificates whose list is shown to be complete by a search tree. */
+class SearchEvidenceTest {
+
+    private static final List<Integer> WIDTHS = List.of(1, 2, 3, 7);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Stream<Arguments> instances() {
+        List<Arguments> instances = new ArrayList<>();
+        instances.add(Arguments.of("orthogonal", Instance.of("1/20", "1,0,2", "0,1,-1")));
+        instances.add(Arguments.of("orthonormal", Instance.of("1/10", "1,0,0,1", "0,1,0,1", "0,0,1,1")));
+        instances.add(Arguments.of("dependent", Instance.of("1/10", "1,0,1", "0,1,2", "1,1,-1", "-1,0,2")));
+        instances.add(Arguments.of("parallel", Instance.of("1/50", "1,0,1", "1,0,2", "-1,0,1", "0,2,1", "1,1,0")));
+        instances.add(Arguments.of("zero row", Instance.of("1/30", "1,2,1", "0,0,3", "2,1,-1", "-2,-4,1")));
+        instances.add(Arguments.of("one input", Instance.of("1/16", "1,1", "-1,1")));
+        instances.add(Arguments.of("more inputs than rows", Instance.of("1/40", "1,2,0,1", "0,1,1,-2")));
+        Random random = Seeded.random(20);
+        for (int i = 0; i < 12; i++) {
+            int n = 2 + random.nextInt(3);
+            int d = 1 + random.nextInt(3);
+            String lambda = List.of("1/100", "1/20", "1/5").get(random.nextInt(3));
+            instances.add(Arguments.of("degenerate " + i, Instance.degenerate(random, n, d, lambda)));
+            instances.add(Arguments.of("gaussian " + i, Instance.gaussian(random, n, d, lambda)));
+        }
+        return instances.stream();
+    }
+
+    /** Every line is the same as with the evidence of a full census, which is quite another proof. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("instances")
+    void agreesWithFullCensus(String name, Instance instance) {
+        Searched searched = Searched.of(instance);
+        assumeTrue(isClaimable(searched));
+        String certificate = Certificates.searched(instance, searched.minima().classes(), WIDTHS);
+        Certificates.Answer answer = Certificates.check(certificate);
+        assertThat(answer.verified()).as(answer.lines().toString()).isTrue();
+        assertThat(answer.lines()).anyMatch(l -> l.startsWith("VERIFIED complete list: "));
+        boolean zero = searched.prover().global().rays().isEmpty();
+        assertThat(certificate).contains(zero ? "\"kind\":\"checksum\"" : "\"kind\":\"search\"");
+        Census census = searched.census();
+        if (census.isComplete()) {
+            List<String> lines =
+                    Certificates.check(Certificates.of(instance, WIDTHS)).lines();
+            assertThat(withoutCounts(answer.lines())).isEqualTo(withoutCounts(lines));
+        }
+    }
+
+    private static boolean isClaimable(Searched searched) {
+        return searched.minima().isComplete()
+                && searched.prover().global().isUnique()
+                && searched.minima().classes().stream().allMatch(MinimumClass::isUnique);
+    }
+
+    /** Where the list is complete and nothing ties, the short numbers of the evidence suffice. */
+    @Test
+    @Tag("slow")
+    void survey() {
+        Random random = Seeded.random(77);
+        int claimed = 0;
+        for (int i = 0; i < 250; i++) {
+            int n = 2 + random.nextInt(4);
+            int d = 1 + random.nextInt(3);
+            String lambda = List.of("1/1000", "1/100", "1/50", "1/10", "1/3").get(random.nextInt(5));
+            Instance instance = random.nextInt(4) == 0
+                    ? Instance.gaussian(random, n, d, lambda)
+                    : Instance.degenerate(random, n, d, lambda);
+            Searched searched = Searched.of(instance);
+            if (isClaimable(searched)) {
+                claimed++;
+                String certificate =
+                        Certificates.searched(instance, searched.minima().classes(), WIDTHS);
+                Certificates.Answer answer = Certificates.check(certificate);
+                assertThat(answer.verified()).as(i + ": " + answer.lines()).isTrue();
+            }
+        }
+        assertThat(claimed).isGreaterThan(200);
+    }
+
+    /** Values are rounded in ways that depend on the evidence. */
+    private static List<String> withoutCounts(List<String> lines) {
+        return lines.stream()
+                .map(l -> l.replaceFirst("; \\d+ cuts and .*", "").replaceFirst("(value from|loss below) .*", "$1"))
+                .toList();
+    }
+
+    /** A list with a minimum left out cannot be shown to be complete. */
+    @Test
+    void nothingShowsAFalseList() {
+        Instance instance = Instance.gaussian(Seeded.random(3), 3, 2, "1/50");
+        Searched searched = Searched.of(instance);
+        List<MinimumClass> classes = searched.minima().classes();
+        assertThat(classes).hasSizeGreaterThan(2);
+        for (MinimumClass left : classes.subList(1, classes.size())) {
+            List<MinimumClass> others = classes.stream().filter(c -> c != left).toList();
+            assertThatThrownBy(() -> Certificates.searched(instance, others, WIDTHS))
+                    .isInstanceOf(EvidenceException.class);
+        }
+    }
+
+    @Test
+    void sameBytesWhateverTheThreads() throws Exception {
+        Instance instance = Instance.gaussian(Seeded.random(4), 4, 3, "1/100");
+        List<MinimumClass> classes = Searched.of(instance).minima().classes();
+        String one = new ForkJoinPool(1)
+                .submit(() -> Certificates.searched(instance, classes, WIDTHS))
+                .get();
+        String four = new ForkJoinPool(4)
+                .submit(() -> Certificates.searched(instance, classes, WIDTHS))
+                .get();
+        assertThat(one).isEqualTo(four);
+    }
+
+    /** Each node, each cut and each decision is needed, and no set is decided by the evidence for another. */
+    @Test
+    void everyPartOfTheTreeIsNeeded() {
+        Instance instance = Instance.gaussian(Seeded.random(3), 3, 2, "1/50");
+        JsonNode root = JSON.readTree(
+                Certificates.searched(instance, Searched.of(instance).minima().classes(), List.of(2)));
+        ObjectNode completeness = (ObjectNode) root.get("completeness");
+        ArrayNode tree = (ArrayNode) completeness.get("tree");
+        for (int i = 0; i < tree.size(); i++) {
+            ArrayNode node = (ArrayNode) tree.get(i);
+            tree.remove(i);
+            assertThat(Certificates.check(root.toString()).verified()).isFalse();
+            tree.insert(i, node);
+            for (int j = 0; j < node.size(); j++) {
+                JsonNode part = node.get(j);
+                node.remove(j);
+                assertThat(Certificates.check(root.toString()).verified())
+                        .as("part %s of node %s", j, i)
+                        .isFalse();
+                node.insert(j, part);
+            }
+        }
+        int listed = 0;
+        for (int i = 1; i < tree.size(); i++) {
+            JsonNode decision = tree.get(i).get(0);
+            if (decision.get(0).asInt() == 0) {
+                listed++;
+                for (int j = 1; j < tree.size(); j++) {
+                    JsonNode other = tree.get(j).get(0);
+                    if (!other.equals(decision)) {
+                        ((ArrayNode) tree.get(i)).set(0, other);
+                        assertThat(Certificates.check(root.toString()).verified())
+                                .isFalse();
+                    }
+                }
+                ((ArrayNode) tree.get(i)).set(0, decision);
+            }
+        }
+        assertThat(listed).isEqualTo(root.get("minima").size() + 1);
+        assertThat(Certificates.check(root.toString()).verified()).isTrue();
+    }
+}
