@@ -49,8 +49,8 @@ final class CertificateFile {
      * @throws org.talweg.data.InputException if the file cannot be written; then it is as it was before
      * @throws IllegalStateException if the checker refuses every attempt
      */
-    static void write(Path file, CertifyReport report, List<Integer> widths, OutputOptions output) {
-        Optional<Census> census = report.full();
+    static void write(
+            Path file, CertifyReport report, Optional<Census> census, List<Integer> widths, OutputOptions output) {
         try {
             Path accepted = Files.createTempFile("talweg", ".certificate");
             try {
