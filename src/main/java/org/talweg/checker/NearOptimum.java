@@ -14,8 +14,8 @@ final class NearOptimum {
     /** The largest coordinate of a neuron, and the largest sum of multipliers: 2^12. */
     private static final long LARGEST = 1L << (BITS + 12);
 
-    /** Residuals are at most 4, errors 2^-20, so that products of them need no care. */
-    private static final long LARGEST_RESIDUAL = 1L << (BITS + 2);
+    /** Residuals and outputs are at most 3, errors 2^-20: a product of two numbers is off by less than 7 errors. */
+    private static final long LARGEST_RESIDUAL = 3L << BITS;
 
     private static final long LARGEST_ERROR = 1L << (BITS - 20);
 
@@ -51,13 +51,13 @@ final class NearOptimum {
      */
     void requireExclusion(JsonReader json, int[] set, int size) throws IOException, Refusal {
         int rows = candidates.rows.size();
-        json.more(1);
+        requireOrder(json.more(1));
         int fails = json.index(rows + size - 1);
-        json.more(1);
+        requireOrder(json.more(1));
         units = BITS - json.index(BITS);
-        json.more(1);
+        requireOrder(json.more(1));
         long excess = json.number(LARGEST);
-        json.more(1);
+        requireOrder(json.more(1));
         long radius = json.number(1L << ResidualRows.BITS);
         requireOrder(excess >= 0 && radius >= 0);
         for (int k = 0; k < n; k++) {
@@ -65,7 +65,7 @@ final class NearOptimum {
         }
         error = 1;
         mass = 0;
-        json.more(1);
+        requireOrder(json.more(1));
         json.pass('[');
         for (int count = 0; json.more(count); count++) {
             neuron(json, set, size);
@@ -168,8 +168,7 @@ final class NearOptimum {
     /** {@code radius^2 >= r0.(r0 + y) + mu sum |u| + excess M}, M a bound of the mass of the minimum. */
     private void requireRadius(long excess, long radius) throws Refusal {
         for (int k = 0; k < n; k++) {
-            long output = residual[k] + scaled.y[k];
-            if (Math.max(Math.abs(residual[k]), Math.abs(output)) > LARGEST_RESIDUAL) {
+            if (isLarge(residual[k]) || isLarge(residual[k] + scaled.y[k])) {
                 throw new Refusal("the neurons have too large a residual");
             }
         }
@@ -186,6 +185,10 @@ final class NearOptimum {
         if (left.exceeds(right)) {
             throw new Refusal("the radius is too small");
         }
+    }
+
+    private static boolean isLarge(long value) {
+        return value > LARGEST_RESIDUAL || value < -LARGEST_RESIDUAL;
     }
 
     /** The least of {@code |y|^2 / (2 mu)} and {@code sum |u| + |r0|^2 / (2 mu)}, rounded up. */

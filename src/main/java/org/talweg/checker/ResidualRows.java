@@ -36,7 +36,8 @@ final class ResidualRows {
      * The ball {@code |r|^2 + (1 + t) r.y + t n P <= 0}.
      *
      * @param t from 0 to 1
-     * @param lower P, a lower bound of the global value, in the integer problem
+     * @param lower P, a lower bound of the global value, in the integer problem; 0 is taken for a negative one, which says less and
+     *     would make the ball so large that {@code R^2} does not fit in a long
      */
     ResidualRows(Problem problem, int labelBits, Fraction t, Fraction lower) throws Refusal {
         Refusal.unless(t.sign() >= 0 && t.compareTo(Fraction.ONE) <= 0, "t is not between 0 and 1");
@@ -50,7 +51,7 @@ final class ResidualRows {
         }
         Fraction square = half.times(half)
                 .times(Vectors.square(problem.y))
-                .minus(t.times(lower).times(BigInteger.valueOf(problem.n)))
+                .minus(t.times(lower.positivePart()).times(BigInteger.valueOf(problem.n)))
                 .positivePart();
         BigInteger units = ScaledProblem.floorOf(square, 2 * (BITS - labelBits)).add(BigInteger.ONE);
         radius = Vectors.root(units).longValueExact() + problem.n;
