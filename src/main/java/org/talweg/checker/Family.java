@@ -15,6 +15,10 @@ final class Family {
     private final BitSet[] hosts;
     private final BitSet slack;
     private final BitSet all;
+    /** {@link #hosts} and {@link #all} again: families are compared in pairs. */
+    private final long[][] hostWords;
+
+    private final long[] allWords;
     /** Whether every cell of the star of each ray hosts it. */
     final boolean hasFullStars;
     /** Whether no signed cell is left out. */
@@ -51,6 +55,11 @@ final class Family {
         }
         slack.andNot(all);
         all.or(slack);
+        hostWords = new long[hosts.length][];
+        for (int i = 0; i < hosts.length; i++) {
+            hostWords[i] = hosts[i].toLongArray();
+        }
+        allWords = all.toLongArray();
         isGlobal = all.cardinality() == cells.signed();
     }
 
@@ -60,21 +69,27 @@ final class Family {
         json.pass('{');
         json.name("solution", true);
         Solution solution = new Solution(json, problem, faces);
-        Refusal.unless(solution.radius != null, "a ray has no chart");
+        Refusal.unless(solution.radius != null, "a ray has no chart, or its gradient none of its direction");
         json.name("slack");
         json.pass('[');
         Support support = new Support(solution);
         BitSet slack = new BitSet();
         int[] signs = new int[problem.n];
+        BigInteger[] active = null;
         int previous = -1;
         while (json.more(previous + 1)) {
             json.pass('[');
             int c = json.index(cells.signed() - 1);
             Refusal.unless(c > previous, "slack cells do not ascend");
+            if (active == null || c >> 1 != previous >> 1) {
+                // Signed cells that are neighbours in the list are often those of one cell, or of it and its opposite.
+                boolean isOpposite = active != null && cells.areOpposite(c, previous);
+                cells.signs(c, signs);
+                active = isOpposite ? support.opposite(active) : support.active(signs);
+            }
             previous = c;
-            cells.signs(c, signs);
             json.pass(',');
-            Support.Bound bound = support.read(json, Cells.sign(c), signs, support.active(signs));
+            Support.Bound bound = support.read(json, Cells.sign(c), signs, active);
             Refusal.unless(support.isSlack(bound), "signed cell %s is not shown to be slack", c);
             json.pass(']');
             slack.set(c);
@@ -88,8 +103,12 @@ final class Family {
     }
 
     private boolean missesAHost(Family other) {
-        for (BitSet h : hosts) {
-            if (!h.intersects(other.all)) {
+        for (long[] h : hostWords) {
+            long common = 0;
+            for (int i = Math.min(h.length, other.allWords.length) - 1; i >= 0; i--) {
+                common |= h[i] & other.allWords[i];
+            }
+            if (common == 0) {
                 return true;
             }
         }

@@ -109,7 +109,7 @@ final class Verifier {
         Fraction lower = problem.original(support.lowerBound(largest)).positivePart();
         Refusal.unless(value[0].compareTo(lower) <= 0, "the lower bound is not shown");
         globalUpper = value[1];
-        Refusal.unless(problem.original(global.upper).compareTo(globalUpper) <= 0, "the upper bound is not shown");
+        Refusal.unless(problem.original(global.upper()).compareTo(globalUpper) <= 0, "the upper bound is not shown");
         accept("no network of any width has a loss below " + value[0] + "; at each width m >= " + global.rays.size()
                 + " some network has at most " + value[1]);
     }
@@ -210,9 +210,9 @@ final class Verifier {
         json.name("value");
         Fraction[] value = enclosure();
         Refusal.unless(
-                value[0].compareTo(problem.original(family.solution.lower)) <= 0, "the lower bound is not shown");
+                value[0].compareTo(problem.original(family.solution.lower())) <= 0, "the lower bound is not shown");
         Refusal.unless(
-                value[1].compareTo(problem.original(family.solution.upper)) >= 0, "the upper bound is not shown");
+                value[1].compareTo(problem.original(family.solution.upper())) >= 0, "the upper bound is not shown");
         Refusal.unless(
                 minima.isEmpty() || minima.get(minima.size() - 1).lower().compareTo(value[0]) <= 0,
                 "the values do not ascend");

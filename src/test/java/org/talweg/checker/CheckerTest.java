@@ -1,6 +1,7 @@
 package org.talweg.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
@@ -271,17 +272,49 @@ class CheckerTest {
 
     @Test
     void fractions() throws Exception {
-        assertThat(Fraction.parse("-6/35").plus(Fraction.parse("1/35")).toString())
-                .isEqualTo("-1/7");
-        assertThat(Fraction.parse("7/2").ceiling()).isEqualTo(BigInteger.valueOf(4));
-        assertThat(Fraction.parse("-7/2").ceiling()).isEqualTo(BigInteger.valueOf(-3));
-        assertThat(Fraction.parse("4").ceiling()).isEqualTo(BigInteger.valueOf(4));
+        assertThat(fraction("-6/35").plus(fraction("1/35")).toString()).isEqualTo("-1/7");
+        for (int[] ceiling : new int[][] {{7, 2, 4}, {-7, 2, -3}, {4, 1, 4}, {0, 3, 0}}) {
+            assertThat(Vectors.quotient(BigInteger.valueOf(ceiling[0]), BigInteger.valueOf(ceiling[1])))
+                    .isEqualTo(BigInteger.valueOf(ceiling[2]));
+        }
         assertThat(Vectors.root(BigInteger.valueOf(16))).isEqualTo(BigInteger.valueOf(4));
         assertThat(Vectors.root(BigInteger.valueOf(17))).isEqualTo(BigInteger.valueOf(5));
         for (String bad : List.of("2/4", "1/1", "1/0", "1/-2", "+1", "-0", "01", "", "-", "1/", "/2", "1e3", "٣")) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> Fraction.parse(bad))
-                    .as(bad)
-                    .isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> fraction(bad)).as(bad).isInstanceOf(Refusal.class);
         }
+    }
+
+    private static Fraction fraction(String text) throws Exception {
+        return new JsonReader(stream('"' + text + '"')).fraction();
+    }
+
+    /** Integers of every length, around the lengths that a long holds, and across the ends of the reader's buffer. */
+    @Test
+    void integers() throws Exception {
+        Random random = Seeded.random(43);
+        for (int length = 1; length < 60; length++) {
+            for (String digits : List.of("9".repeat(length), "1" + "0".repeat(length - 1), digits(random, length))) {
+                for (String text : List.of(digits, "-" + digits)) {
+                    JsonReader json = new JsonReader(stream(" ".repeat((1 << 16) - length / 2) + '"' + text + '"'));
+                    assertThat(json.integer()).isEqualTo(new BigInteger(text));
+                    json.end();
+                    String longer = "0" + digits;
+                    assertThatThrownBy(() -> new JsonReader(stream('"' + longer + '"')).integer())
+                            .isInstanceOf(Refusal.class);
+                }
+            }
+        }
+        String longest = "8".repeat(10_000);
+        assertThat(new JsonReader(stream('"' + longest + '"')).integer()).isEqualTo(new BigInteger(longest));
+        assertThatThrownBy(() -> new JsonReader(stream('"' + longest + "8\"")).integer())
+                .isInstanceOf(Refusal.class);
+    }
+
+    private static String digits(Random random, int length) {
+        StringBuilder digits = new StringBuilder().append(1 + random.nextInt(9));
+        while (digits.length() < length) {
+            digits.append(random.nextInt(10));
+        }
+        return digits.toString();
     }
 }
