@@ -94,11 +94,6 @@ final class Cells {
         }
     }
 
-    /** Whether the cells of two signed cells are opposite. */
-    boolean areOpposite(int c, int other) {
-        return central && (c >> 1 ^ other >> 1) == 1;
-    }
-
     /** The sign of signed cell {@code c}. */
     static int sign(int c) {
         return (c & 1) == 0 ? 1 : -1;

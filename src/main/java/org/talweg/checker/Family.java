@@ -2,6 +2,7 @@ package org.talweg.checker;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -55,11 +56,12 @@ final class Family {
         }
         slack.andNot(all);
         all.or(slack);
+        int words = (cells.signed() + 63) >> 6;
         hostWords = new long[hosts.length][];
         for (int i = 0; i < hosts.length; i++) {
-            hostWords[i] = hosts[i].toLongArray();
+            hostWords[i] = Arrays.copyOf(hosts[i].toLongArray(), words);
         }
-        allWords = all.toLongArray();
+        allWords = Arrays.copyOf(all.toLongArray(), words);
         isGlobal = all.cardinality() == cells.signed();
     }
 
@@ -82,10 +84,8 @@ final class Family {
             int c = json.index(cells.signed() - 1);
             Refusal.unless(c > previous, "slack cells do not ascend");
             if (active == null || c >> 1 != previous >> 1) {
-                // Signed cells that are neighbours in the list are often those of one cell, or of it and its opposite.
-                boolean isOpposite = active != null && cells.areOpposite(c, previous);
                 cells.signs(c, signs);
-                active = isOpposite ? support.opposite(active) : support.active(signs);
+                active = support.active(signs);
             }
             previous = c;
             json.pass(',');
@@ -104,11 +104,11 @@ final class Family {
 
     private boolean missesAHost(Family other) {
         for (long[] h : hostWords) {
-            long common = 0;
-            for (int i = Math.min(h.length, other.allWords.length) - 1; i >= 0; i--) {
-                common |= h[i] & other.allWords[i];
+            int i = 0;
+            while (i < h.length && (h[i] & other.allWords[i]) == 0) {
+                i++;
             }
-            if (common == 0) {
+            if (i == h.length) {
                 return true;
             }
         }

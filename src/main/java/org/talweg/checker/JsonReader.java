@@ -19,9 +19,7 @@ final class JsonReader {
 
     private static final int UNIT = 1 << 24;
 
-    /** As many digits as a long holds, whatever they are. */
-    private static final int CHUNK_DIGITS = 18;
-
+    /** Digits are read in parts below this power of ten: a long holds them. */
     private static final long CHUNK = 1_000_000_000_000_000_000L;
 
     private final InputStream in;
@@ -56,12 +54,13 @@ final class JsonReader {
 
     /** The next character that is no white space, left in place; -1 at the end. */
     private int peek() throws IOException, Refusal {
-        int c = byteAhead();
-        while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+        while (true) {
+            int c = byteAhead();
+            if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
+                return c;
+            }
             next++;
-            c = byteAhead();
         }
-        return c;
     }
 
     /** Passes this character. */
@@ -83,7 +82,9 @@ final class JsonReader {
             pass(',');
         }
         String found = text(40);
-        Refusal.unless(found.equals(name), "expected the field %s, found %s", name, found);
+        if (!found.equals(name)) {
+            throw new Refusal("expected the field " + name + ", found " + found);
+        }
         pass(':');
     }
 
@@ -195,6 +196,7 @@ final class JsonReader {
         int count = 0;
         while (c >= '0' && c <= '9') {
             if (power == CHUNK) {
+                Refusal.unless(count < DIGITS, "a number is too long");
                 high = high.multiply(BigInteger.valueOf(power)).add(BigInteger.valueOf(low));
                 low = 0;
                 power = 1;
@@ -204,11 +206,11 @@ final class JsonReader {
             count++;
             next++;
             c = next < end ? buffer[next] : byteAhead();
-            Refusal.unless(count <= DIGITS, "a number is too long");
         }
+        Refusal.unless(count <= DIGITS, "a number is too long");
         Refusal.unless(!zero || (count == 1 && !negative), "a number starts with 0");
         BigInteger value = BigInteger.valueOf(low);
-        if (count > CHUNK_DIGITS) {
+        if (high.signum() != 0) {
             value = high.multiply(BigInteger.valueOf(power)).add(value);
         }
         return negative ? value.negate() : value;
@@ -242,10 +244,10 @@ final class JsonReader {
         BigInteger[] values = new BigInteger[length];
         int i = 0;
         while (more(i)) {
-            Refusal.unless(i < length, "a list is longer than %s", length);
+            Refusal.unless(i < length, "a list is too long");
             values[i++] = integer();
         }
-        Refusal.unless(i == length, "a list has %s entries, not %s", i, length);
+        Refusal.unless(i == length, "a list is too short");
         return values;
     }
 }

@@ -50,34 +50,22 @@ final class Sha256 {
             int b = rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ (w[t - 2] >>> 10);
             w[t] = w[t - 16] + a + w[t - 7] + b;
         }
-        int a = state[0];
-        int b = state[1];
-        int c = state[2];
-        int d = state[3];
-        int e = state[4];
-        int f = state[5];
-        int g = state[6];
-        int h = state[7];
+        int[] v = state.clone();
         for (int t = 0; t < 64; t++) {
-            int one = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + ROUND[t] + w[t];
+            // The eight variables stay in place; their names move on.
+            int a = v[-t & 7];
+            int b = v[(1 - t) & 7];
+            int c = v[(2 - t) & 7];
+            int e = v[(4 - t) & 7];
+            int choice = (e & v[(5 - t) & 7]) ^ (~e & v[(6 - t) & 7]);
+            int one = v[(7 - t) & 7] + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + ROUND[t] + w[t];
             int two = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-            h = g;
-            g = f;
-            f = e;
-            e = d + one;
-            d = c;
-            c = b;
-            b = a;
-            a = one + two;
+            v[(3 - t) & 7] += one;
+            v[(7 - t) & 7] = one + two;
         }
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
-        state[5] += f;
-        state[6] += g;
-        state[7] += h;
+        for (int i = 0; i < 8; i++) {
+            state[i] += v[i];
+        }
     }
 
     private static int rotate(int x, int by) {

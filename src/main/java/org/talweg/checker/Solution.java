@@ -146,7 +146,9 @@ final class Solution {
             for (int k = 0; k < problem.n; k++) {
                 BigInteger inside = Vectors.dot(problem.x[k], p).multiply(BigInteger.valueOf(ray.face().signs[k]));
                 boolean shown = ray.face().signs[k] == 0 || inside.compareTo(spread.multiply(problem.length[k])) > 0;
-                Refusal.unless(shown, "the ray %s is not shown to lie on its face", ray);
+                if (!shown) {
+                    throw new Refusal("the ray " + ray + " is not shown to lie on its face");
+                }
             }
         }
     }

@@ -285,8 +285,9 @@ final class Verifier {
     }
 
     private static void add(Family family, List<Family> families, Counts sum) throws Refusal {
-        for (Family other : families) {
-            Refusal.unless(family.isDisjoint(other), "two ray sets are not shown to belong to different regions");
+        for (int i = 0; i < families.size(); i++) {
+            Refusal.unless(
+                    family.isDisjoint(families.get(i)), "two ray sets are not shown to belong to different regions");
         }
         families.add(family);
         sum.add(family.regions());

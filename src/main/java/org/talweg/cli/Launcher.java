@@ -17,7 +17,9 @@ public final class Launcher {
     public static void main(String[] args) {
         if (args.length == 2 && args[0].equals("verify") && !args[1].startsWith("-")) {
             try (InputStream in = new FileInputStream(args[1])) {
-                boolean verified = Checker.verify(in, null, System.out);
+                StringBuilder lines = new StringBuilder();
+                boolean verified = Checker.verify(in, null, lines);
+                System.out.print(lines);
                 System.exit(verified && !System.out.checkError() ? Talweg.OK : Talweg.FAILED);
             } catch (IOException e) {
                 // It cannot be opened. The command says so.
