@@ -2,9 +2,7 @@ package org.talweg.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -126,9 +124,9 @@ final class CertificateFile {
 
     /** What the checker says against the file; empty if it accepts it. */
     private static String refusal(Path file) throws IOException {
-        StringWriter lines = new StringWriter();
+        StringBuilder lines = new StringBuilder();
         try (InputStream in = Files.newInputStream(file)) {
-            return Checker.verify(in, null, new PrintWriter(lines)) ? "" : lines.toString();
+            return Checker.verify(in, null, lines) ? "" : lines.toString();
         }
     }
 }

@@ -123,8 +123,7 @@ class SearchSoundnessTest {
             Rational lower = t.signum() == 0 ? Rational.ZERO : rest.negate().divide(t.multiply(Rational.of(n)));
             trials++;
             Problem problem = problem(y);
-            ResidualRows rows =
-                    new ResidualRows(problem, labelBits(problem), fraction(t), fraction(lower));
+            ResidualRows rows = new ResidualRows(problem, labelBits(problem), fraction(t), fraction(lower));
             Rational half = t.add(Rational.ONE).divide(Rational.of(2));
             Rational[] outward = new Rational[n];
             for (int k = 0; k < n; k++) {
