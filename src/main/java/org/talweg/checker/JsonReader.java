@@ -175,7 +175,7 @@ final class JsonReader {
             value = 10 * value + (c - '0');
             Refusal.unless(++digits <= 18, "a number is too long");
             Refusal.unless(digits == 1 || value > 9, "a number starts with 0");
-            c = byteAhead();
+            c = next < end ? buffer[next] : byteAhead();
         }
         if (digits == 0 || value > largest) {
             String found = digits == 0 ? shown(c) : "" + value;
