@@ -15,6 +15,9 @@ final class Candidates implements ResidualRows.RowFilter {
 
     private static final int LENGTH_BITS = 40;
 
+    /** Directions of a face, and vectors of lengths. */
+    private static final int MOST_CONDITIONS = 1 << 14;
+
     final Problem problem;
     final List<Face> faces;
     final ResidualRows rows;
@@ -106,9 +109,9 @@ final class Candidates implements ResidualRows.RowFilter {
         Face face = faces.get(i);
         json.pass('{');
         json.name("directions", true);
-        List<BigInteger[]> directions = json.vectors(problem.d);
+        List<BigInteger[]> directions = json.vectors(MOST_CONDITIONS, problem.d);
         json.name("lengths");
-        List<BigInteger[]> lengths = json.vectors(problem.d);
+        List<BigInteger[]> lengths = json.vectors(MOST_CONDITIONS, problem.d);
         json.pass('}');
         if (face.charts.isEmpty()) {
             return;

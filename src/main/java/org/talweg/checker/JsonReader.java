@@ -268,11 +268,12 @@ final class JsonReader {
         return values;
     }
 
-    /** An array of arrays of integers, each of this length. */
-    List<BigInteger[]> vectors(int length) throws IOException, Refusal {
+    /** An array of at most {@code most} arrays of integers, each of this length. */
+    List<BigInteger[]> vectors(int most, int length) throws IOException, Refusal {
         List<BigInteger[]> vectors = new ArrayList<>();
         pass('[');
         while (more(vectors.size())) {
+            Refusal.unless(vectors.size() < most, "more than %s vectors", most);
             vectors.add(integers(length));
         }
         return vectors;
