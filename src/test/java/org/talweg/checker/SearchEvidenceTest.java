@@ -202,7 +202,7 @@ class SearchEvidenceTest {
         String neurons = decision.substring(0, decision.indexOf("[[", 4) + 1);
         String first = decision.substring(neurons.length(), decision.indexOf(']', neurons.length()) + 1) + ",";
         endless(text, neurons, first);
-        endless(text, neurons + first.substring(0, first.length() - 1) + "],[", "[0,0,0],");
+        endless(text, decision.substring(0, decision.indexOf("]],[") + 4), "[0,0,0],");
     }
 
     /** The file up to this part, then the part that follows again and again. */
