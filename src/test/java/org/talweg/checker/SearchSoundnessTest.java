@@ -427,4 +427,453 @@ class SearchSoundnessTest {
         System.out.println(rows + " rows");
         assertThat(rows).isGreaterThan(1000);
     }
+
+    /** Evidence near an optimum, in the numbers of the file, with what they mean exactly. */
+    private static final class Near {
+
+        private static final int BITS = ScaledProblem.BITS;
+
+        final Checked checked;
+        final Candidates candidates;
+        final int[] set;
+        final int a;
+        final int b;
+        int bits;
+        final List<long[]> neurons = new ArrayList<>();
+        final List<long[]> multipliers = new ArrayList<>();
+        private final NearOptimum optimum;
+
+        Near(Checked checked, Candidates candidates, int[] set) {
+            this.checked = checked;
+            this.candidates = candidates;
+            this.set = set;
+            a = checked.problem.frobenius.bitLength();
+            b = checked.scaled.labelBits;
+            optimum = new NearOptimum(candidates, checked.scaled);
+        }
+
+        /** Why it is refused; null if it is accepted. */
+        String refused(int fails, long excess, long radius) throws IOException {
+            String lists = neurons.stream().map(Arrays::toString).collect(Collectors.joining(",")) + "],["
+                    + multipliers.stream().map(Arrays::toString).collect(Collectors.joining(","));
+            JsonReader json = reader(
+                    "[2," + fails + "," + bits + "," + excess + "," + radius + ",[" + lists.replace(" ", "") + "]]");
+            try {
+                json.pass('[');
+                json.index(2);
+                optimum.requireExclusion(json, set, set.length);
+                return null;
+            } catch (Refusal e) {
+                return e.getMessage();
+            }
+        }
+
+        /** The least number in [0, most] that is not refused for this reason; -1 if all are. */
+        private interface Trial {
+            String refused(long value) throws IOException;
+        }
+
+        static long least(long most, String reason, Trial trial) throws IOException {
+            if (reason.equals(trial.refused(most))) {
+                return -1;
+            }
+            long low = -1;
+            long high = most;
+            while (high - low > 1) {
+                long middle = (low + high) >> 1;
+                if (reason.equals(trial.refused(middle))) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            return high;
+        }
+
+        private Rational coordinate(long value) {
+            return Rational.scaleByPowerOfTwo(BigInteger.valueOf(value), b - a - bits);
+        }
+
+        Rational[] residual() {
+            Problem problem = checked.problem;
+            Rational[] r = rational(problem.y);
+            for (int k = 0; k < r.length; k++) {
+                r[k] = r[k].negate();
+                for (long[] neuron : neurons) {
+                    Rational output = Rational.ZERO;
+                    for (int j = 0; j < problem.d; j++) {
+                        output = output.add(coordinate(neuron[j + 2]).multiply(Rational.of(problem.x[k][j])));
+                    }
+                    output = output.max(Rational.ZERO);
+                    r[k] = Candidates.sign(set[(int) neuron[0]]) > 0 ? r[k].add(output) : r[k].subtract(output);
+                }
+            }
+            return r;
+        }
+
+        Rational mu() {
+            Fraction mu = checked.problem.mu;
+            return Rational.of(mu.numerator()).divide(Rational.of(mu.denominator()));
+        }
+
+        /** {@code r0.(r0 + y) + mu sum |u| + excess M}. */
+        Rational squaredDistance(Rational[] r, long excess) {
+            Rational[] y = rational(checked.problem.y);
+            Rational norms = Rational.ZERO;
+            for (long[] neuron : neurons) {
+                norms = norms.add(coordinate(neuron[1]));
+            }
+            Rational mass = dot(y, y).divide(mu().multiply(2));
+            mass = mass.min(norms.add(dot(r, r).divide(mu().multiply(2))));
+            return dot(r, r)
+                    .add(dot(r, y))
+                    .add(mu().multiply(norms))
+                    .add(Rational.scaleByPowerOfTwo(BigInteger.valueOf(excess), a + b - BITS)
+                            .multiply(mass));
+        }
+
+        /** The square of the bound of the support value of the i-th face. */
+        Rational squaredSupport(Rational[] r, int i) {
+            Problem problem = checked.problem;
+            int[] signs = candidates.face(set[i]).signs;
+            Rational sum = Rational.ZERO;
+            for (int j = 0; j < problem.d; j++) {
+                Rational g = Rational.ZERO;
+                for (int k = 0; k < problem.n; k++) {
+                    Rational x = Rational.of(problem.x[k][j]);
+                    Rational factor = signs[k] > 0 ? r[k].multiply(-Candidates.sign(set[i])) : Rational.ZERO;
+                    for (long[] entry : multipliers) {
+                        for (int h = 1; h < entry.length && entry[0] == i; h += 2) {
+                            if (entry[h] == k) {
+                                factor = factor.add(Rational.scaleByPowerOfTwo(
+                                        BigInteger.valueOf(signs[k] < 0 ? -entry[h + 1] : entry[h + 1]), b - bits));
+                            }
+                        }
+                    }
+                    g = g.add(factor.multiply(x));
+                }
+                sum = sum.add(g.square());
+            }
+            return sum;
+        }
+
+        /** Neurons: a positive combination of a point and vectors of cells of the star. */
+        boolean add(int at, Rational[] point) {
+            Problem problem = checked.problem;
+            long[] entry = new long[problem.d + 2];
+            entry[0] = at;
+            BigInteger square = BigInteger.ZERO;
+            for (int j = 0; j < problem.d; j++) {
+                Rational scaled = point[j].multiply(Rational.scaleByPowerOfTwo(BigInteger.ONE, 64)
+                        .divide(Rational.scaleByPowerOfTwo(BigInteger.ONE, 64 + b - a - bits)));
+                BigInteger rounded = scaled.numerator().divide(scaled.denominator());
+                if (rounded.bitLength() > bits + 11) {
+                    return false;
+                }
+                entry[j + 2] = rounded.longValueExact();
+                square = square.add(rounded.multiply(rounded));
+            }
+            entry[1] = Vectors.root(square).longValueExact();
+            neurons.add(entry);
+            return true;
+        }
+
+        Rational[] witness(Random random, int c) {
+            Problem problem = checked.problem;
+            JsonNode list = checked.root.get("cells").get("list");
+            List<Rational[]> all = new ArrayList<>();
+            for (JsonNode cell : list) {
+                Rational[] w = new Rational[problem.d];
+                for (int j = 0; j < w.length; j++) {
+                    w[j] = Rational.parse(cell.get("witness").get(j).asString());
+                }
+                for (int side = 1; side >= -1; side -= 2) {
+                    boolean inStar = true;
+                    for (int k = 0; k < problem.n; k++) {
+                        Rational product = dot(rational(problem.x[k]), w);
+                        int sign = candidates.face(c).signs[k];
+                        inStar &= sign == 0 || sign == side * product.signum();
+                    }
+                    if (inStar) {
+                        int by = side;
+                        all.add(Arrays.stream(w).map(e -> e.multiply(by)).toArray(Rational[]::new));
+                    }
+                }
+            }
+            return all.get(random.nextInt(all.size()));
+        }
+    }
+
+    private static Rational[] point(Ray ray, Rational denominator) {
+        return Arrays.stream(ray.point())
+                .map(e -> Rational.of(e).divide(denominator))
+                .toArray(Rational[]::new);
+    }
+
+    /** The multipliers that leave the projected gradient, rounded. */
+    private static long[] multipliers(Near near, int i, Rational[] r) {
+        Face face = near.candidates.face(near.set[i]);
+        Chart chart = face.charts.get(0);
+        List<Long> entry = new ArrayList<>(List.of((long) i));
+        for (int h = 0; h < chart.rows.length; h++) {
+            Rational nu = Rational.ZERO;
+            for (int k = 0; k < r.length; k++) {
+                if (face.signs[k] > 0) {
+                    nu = nu.add(r[k].multiply(Rational.of(chart.coefficients[k][h]))
+                            .divide(Rational.of(chart.denominator)));
+                }
+            }
+            nu = nu.multiply(Candidates.sign(near.set[i]))
+                    .multiply(Rational.scaleByPowerOfTwo(BigInteger.ONE, 200))
+                    .divide(Rational.scaleByPowerOfTwo(BigInteger.ONE, 200 + near.b - near.bits));
+            BigInteger rounded = nu.numerator().divide(nu.denominator());
+            if (rounded.signum() != 0 && rounded.bitLength() < near.bits + 12) {
+                entry.add((long) chart.rows[h]);
+                entry.add(rounded.longValueExact());
+            }
+        }
+        return entry.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Neurons on the very rays of a minimum or near them never exclude it; the least accepted numbers are bounds. */
+    @Test
+    void nothingNearExcludesAMinimum() throws Exception {
+        Random random = Seeded.random(8);
+        int tried = 0;
+        int close = 0;
+        for (Checked checked : instances(9, 40)) {
+            String conditions =
+                    checked.root.get("completeness").get("conditions").toString();
+            Candidates candidates = checked.candidates("0", conditions);
+            for (Solution solution : checked.listed) {
+                int[] set = checked.set(solution);
+                Rational denominator = Rational.of(new BigInteger(
+                        checked.listed.indexOf(solution) == 0
+                                ? checked.root
+                                        .get("global")
+                                        .get("solution")
+                                        .get("denominator")
+                                        .asString()
+                                : checked.root
+                                        .get("minima")
+                                        .get(checked.listed.indexOf(solution) - 1)
+                                        .get("solution")
+                                        .get("denominator")
+                                        .asString()));
+                for (int round = 0; round < 4; round++) {
+                    Near near = new Near(checked, candidates, set);
+                    near.bits = 46 - random.nextInt(4) * random.nextInt(10);
+                    int noise = 4 + random.nextInt(44);
+                    for (Ray ray : solution.rays) {
+                        int c = 2 * checked.faces.indexOf(ray.face()) + (ray.sign() > 0 ? 0 : 1);
+                        Rational[] u = point(ray, denominator);
+                        Rational[] w = near.witness(random, c);
+                        Rational part = Rational.scaleByPowerOfTwo(BigInteger.ONE, 64)
+                                .divide(Rational.scaleByPowerOfTwo(BigInteger.ONE, 64 + noise));
+                        Rational[] moved = new Rational[u.length];
+                        for (int j = 0; j < u.length; j++) {
+                            moved[j] = u[j].add(w[j].multiply(part));
+                        }
+                        near.add(Arrays.binarySearch(set, c), moved);
+                    }
+                    Rational[] r = near.residual();
+                    for (int i = 0; i < set.length; i++) {
+                        near.multipliers.add(multipliers(near, i, r));
+                    }
+                    candidates.choose(set, set.length);
+                    int some = IntStream.range(0, candidates.rows.size())
+                            .filter(candidates::applies)
+                            .findFirst()
+                            .orElseThrow();
+                    long excess = Near.least(
+                            1L << 45,
+                            "a support value is larger than the excess says",
+                            e -> near.refused(some, e, 1L << 30));
+                    long radius = Near.least(1L << 30, "the radius is too small", v -> near.refused(some, excess, v));
+                    if (excess < 0
+                            || radius < 0
+                            || near.refused(some, excess, radius).startsWith("a neuron")) {
+                        continue;
+                    }
+                    tried++;
+                    requireBounds(near, excess, radius);
+                    close += radius < 1 << 16 ? 1 : 0;
+                    for (int fails = 0; fails < candidates.rows.size() + set.length; fails++) {
+                        assertThat(near.refused(fails, excess, radius)).isNotNull();
+                    }
+                }
+            }
+        }
+        System.out.println(tried + " tried, " + close + " close");
+        assertThat(close).isGreaterThan(50);
+    }
+
+    private static void requireBounds(Near near, long excess, long radius) {
+        Rational[] r = near.residual();
+        Rational reach = Rational.scaleByPowerOfTwo(BigInteger.valueOf(radius), near.b - ResidualRows.BITS);
+        assertThat(near.squaredDistance(r, excess)).isLessThanOrEqualTo(reach.square());
+        Rational most =
+                near.mu().add(Rational.scaleByPowerOfTwo(BigInteger.valueOf(excess), near.a + near.b - Near.BITS));
+        for (int i = 0; i < near.set.length; i++) {
+            assertThat(near.squaredSupport(r, i)).isLessThanOrEqualTo(most.square());
+        }
+    }
+
+    /** Random sets and neurons, long ones that cancel among them: the least accepted excess and radius are bounds. */
+    @Test
+    void excessAndRadiusAreBounds() throws Exception {
+        Random random = Seeded.random(10);
+        int tried = 0;
+        int far = 0;
+        for (Checked checked : instances(11, 40)) {
+            String conditions =
+                    checked.root.get("completeness").get("conditions").toString();
+            Candidates candidates = checked.candidates("0", conditions);
+            for (int round = 0; round < 30; round++) {
+                int c = 2 * random.nextInt(candidates.size() / 2);
+                int other = 2 * random.nextInt(candidates.size() / 2) + 1;
+                int[] set = round % 3 == 0 ? new int[] {c, c + 1} : new int[] {Math.min(c, other), Math.max(c, other)};
+                if (candidates.covector(set[0]).plus() == 0
+                        || candidates.face(set[0]).charts.isEmpty()) {
+                    continue;
+                }
+                Near near = new Near(checked, candidates, set);
+                near.bits = 46 - random.nextInt(4) * random.nextInt(10);
+                int size = random.nextInt(14) - 2;
+                for (int count = 1 + random.nextInt(2); count > 0; count--) {
+                    for (int i = 0; i < 2; i++) {
+                        Rational[] w = near.witness(random, set[round % 3 == 0 ? 0 : i]);
+                        Rational length = w[0].abs();
+                        for (Rational e : w) {
+                            length = length.max(e.abs());
+                        }
+                        Rational factor = Rational.scaleByPowerOfTwo(BigInteger.ONE, 60 + size + near.b - near.a)
+                                .divide(length)
+                                .divide(Rational.scaleByPowerOfTwo(BigInteger.ONE, 60));
+                        near.add(
+                                i, Arrays.stream(w).map(e -> e.multiply(factor)).toArray(Rational[]::new));
+                    }
+                }
+                Rational[] r = near.residual();
+                near.multipliers.add(multipliers(near, 0, r));
+                near.multipliers.add(multipliers(near, 1, r));
+                candidates.choose(set, 2);
+                int some = IntStream.range(0, candidates.rows.size())
+                        .filter(candidates::applies)
+                        .findFirst()
+                        .orElse(0);
+                long excess = Near.least(
+                        1L << 50,
+                        "a support value is larger than the excess says",
+                        e -> near.refused(some, e, 1L << 30));
+                String why = near.refused(some, Math.max(0, excess), 1L << 30);
+                if (excess < 0 || (why != null && !why.startsWith("a set of faces"))) {
+                    continue;
+                }
+                long radius = Near.least(1L << 30, "the radius is too small", v -> near.refused(some, excess, v));
+                tried++;
+                requireBounds(near, excess, radius);
+            }
+        }
+        System.out.println(tried + " tried, " + far);
+        assertThat(tried).isGreaterThan(50);
+    }
+
+    /** The evidence of real trees, with the radius as small and as large as is accepted. */
+    @Test
+    void evidenceOfTreesIsTrue() throws Exception {
+        int near = 0;
+        int gradients = 0;
+        for (Checked checked : instances(12, 40)) {
+            JsonNode search = checked.root.get("completeness");
+            Candidates candidates = checked.candidates(
+                    search.get("ball").asString(), search.get("conditions").toString());
+            Walk walk = new Walk(candidates, checked.problem.n);
+            for (JsonNode node : search.get("tree")) {
+                int[] set = walk.next(node);
+                JsonNode decision = node.get(0);
+                if (decision.isEmpty() || decision.get(0).asInt() != 2) {
+                    continue;
+                }
+                Near evidence = new Near(checked, candidates, set);
+                evidence.bits = decision.get(2).asInt();
+                decision.get(5).forEach(e -> evidence.neurons.add(longs(e)));
+                decision.get(6).forEach(e -> evidence.multipliers.add(longs(e)));
+                int fails = decision.get(1).asInt();
+                long excess = decision.get(3).asLong();
+                long radius = decision.get(4).asLong();
+                assertThat(evidence.refused(fails, excess, radius)).isNull();
+                requireBounds(evidence, excess, radius);
+                long least = Near.least(
+                        excess,
+                        "a support value is larger than the excess says",
+                        e -> evidence.refused(fails, e, radius));
+                long closest = Near.least(radius, "the radius is too small", v -> evidence.refused(fails, least, v));
+                requireBounds(evidence, least, closest);
+                near++;
+                if (fails >= candidates.rows.size()) {
+                    gradients++;
+                    long most = radius;
+                    for (long step = 1L << 29; step > 0; step >>= 1) {
+                        most += most + step <= 1L << 30 && evidence.refused(fails, excess, most + step) == null
+                                ? step
+                                : 0;
+                    }
+                    Rational left = evidence.mu()
+                            .subtract(Rational.scaleByPowerOfTwo(
+                                    BigInteger.valueOf(most), evidence.a + evidence.b - ResidualRows.BITS));
+                    assertThat(left.signum()).isPositive();
+                    assertThat(evidence.squaredSupport(evidence.residual(), fails - candidates.rows.size()))
+                            .isLessThan(left.square());
+                }
+            }
+        }
+        System.out.println(near + " near, " + gradients + " gradients");
+        assertThat(near).isGreaterThan(100);
+    }
+
+    private static long[] longs(JsonNode list) {
+        long[] values = new long[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = list.get(i).asLong();
+        }
+        return values;
+    }
+
+    /** The sets of a tree, in its order. */
+    private static final class Walk {
+
+        private final Candidates candidates;
+        private final int n;
+        private final List<int[]> open = new ArrayList<>();
+        private final List<List<Integer>> later = new ArrayList<>();
+
+        Walk(Candidates candidates, int n) {
+            this.candidates = candidates;
+            this.n = n;
+            open.add(new int[0]);
+            later.add(IntStream.range(0, candidates.size())
+                    .filter(candidates::isPossible)
+                    .boxed()
+                    .toList());
+        }
+
+        int[] next(JsonNode node) {
+            int[] set = open.remove(open.size() - 1);
+            List<Integer> kept = new ArrayList<>(later.remove(later.size() - 1));
+            for (int i = 1; i < node.size(); i++) {
+                kept.remove(Integer.valueOf(node.get(i).get(0).asInt()));
+            }
+            for (int i = kept.size() - 1; i >= 0 && set.length < n; i--) {
+                int[] child = Arrays.copyOf(set, set.length + 1);
+                child[set.length] = kept.get(i);
+                int chosen = kept.get(i);
+                open.add(child);
+                later.add(kept.subList(i + 1, kept.size()).stream()
+                        .filter(c -> candidates.areCompatible(c, chosen))
+                        .toList());
+            }
+            return set;
+        }
+    }
 }
