@@ -1,6 +1,5 @@
 package org.talweg.proof;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.RootSum;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
@@ -33,9 +33,12 @@ public final class ProvedOptimum {
     private final List<SignedFace> ties;
     private final Interval[] residual;
     private final ProvedSign[][] slopes;
+    private volatile Optional<ExactResidual> exact;
+    /** Whether {@link #exact} was looked for in this box; two threads may both do it, with the same result. */
+    private volatile boolean sought;
 
     ProvedOptimum(Objective objective, List<SignedFace> faces, List<FaceData> data, KktSystem system, SolutionBox box) {
-        this(objective, faces, data, system, box, Set.of());
+        this(objective, faces, data, system, box, Set.of(), Optional.empty());
     }
 
     private ProvedOptimum(
@@ -44,13 +47,15 @@ public final class ProvedOptimum {
             List<FaceData> data,
             KktSystem system,
             SolutionBox box,
-            Set<SignedFace> ties) {
+            Set<SignedFace> ties,
+            Optional<ExactResidual> exact) {
         this.ties = ties.stream().sorted().toList();
         this.objective = objective;
         this.faces = List.copyOf(faces);
         this.data = List.copyOf(data);
         this.system = system;
         this.box = box;
+        this.exact = exact;
         this.residual = box.residual().toArray(Interval[]::new);
         this.slopes = new ProvedSign[faces.size()][];
         for (int i = 0; i < slopes.length; i++) {
@@ -70,17 +75,23 @@ public final class ProvedOptimum {
         }
         RationalVector inZ = system.outputs().multiplyTransposed(form.coefficients());
         Rational constant = form.coefficients().dot(objective.data().labels()).negate();
-        return box.sign(inZ, constant).times(s);
+        ProvedSign sign = box.sign(inZ, constant);
+        if (sign == ProvedSign.OPEN) {
+            sign = exactResidual()
+                    .map(r -> ProvedSign.of(r.sign(form.coefficients())))
+                    .orElse(sign);
+        }
+        return sign.times(s);
     }
 
     /** The same solution in another box. */
     ProvedOptimum in(SolutionBox finer) {
-        return new ProvedOptimum(objective, faces, data, system, finer, new TreeSet<>(ties));
+        return new ProvedOptimum(objective, faces, data, system, finer, new TreeSet<>(ties), exact);
     }
 
     /** The same solution, where rays on these faces reach mu as well. */
     ProvedOptimum tiedWith(Set<SignedFace> others) {
-        return new ProvedOptimum(objective, faces, data, system, box, others);
+        return new ProvedOptimum(objective, faces, data, system, box, others, exact);
     }
 
     /** True if the optimum of the program is proved to have no other rays and masses; false if rays without mass tie. */
@@ -174,42 +185,20 @@ public final class ProvedOptimum {
     }
 
     /**
-     * The exact value, if it is seen to be rational: every ray lies on a face of one dimension that has a rational unit vector, as
-     * always for one input. Then |u| is linear on each face, and the first-order system is linear:
-     * {@code H'H z = H'y - mu |b|}, b the vectors that span the faces, H their outputs.
+     * The residual in closed form, where that is proved: every ray has a rational direction, simple enough to be seen in this box
+     * (theorem T14). Tried when first asked for.
      */
-    Optional<Rational> exactValue() {
-        List<Rational> lengths = new ArrayList<>();
-        for (FaceData face : data) {
-            Optional<Rational> length =
-                    face.dimension() == 1 ? exactRoot(face.gram().get(0, 0)) : Optional.empty();
-            if (length.isEmpty()) {
-                return Optional.empty();
-            }
-            lengths.add(length.get());
+    Optional<ExactResidual> exactResidual() {
+        if (exact.isEmpty() && !sought) {
+            exact = ExactResidual.of(objective, faces, data, system, box);
+            sought = true;
         }
-        RationalVector y = objective.data().labels();
-        RationalMatrix h = system.outputs();
-        // A basis vector may point out of its face: then the ray is at a negative coordinate.
-        for (int i = 0; i < lengths.size(); i++) {
-            if (box.center().get(i).signum() < 0) {
-                lengths.set(i, lengths.get(i).negate());
-            }
-        }
-        RationalVector target = h.multiplyTransposed(y)
-                .combine(RationalVector.of(lengths), objective.mu().negate());
-        Optional<RationalVector> z = h.transpose().multiply(h).solve(target);
-        return z.map(v -> {
-            RationalVector r = h.multiply(v).subtract(y);
-            return r.dot(y).multiply(-2).subtract(r.squaredNorm()).divide(Rational.of(objective.size()));
-        });
+        return exact;
     }
 
-    private static Optional<Rational> exactRoot(Rational square) {
-        BigInteger numerator = square.numerator().sqrt();
-        BigInteger denominator = square.denominator().sqrt();
-        Rational root = Rational.of(numerator).divide(Rational.of(denominator));
-        return root.square().equals(square) ? Optional.of(root) : Optional.empty();
+    /** The exact value, if the residual is known in closed form. */
+    Optional<RootSum> exactValue() {
+        return exactResidual().map(ExactResidual::value);
     }
 
     /** The value in floating point, without its proof: {@link #value} costs exact arithmetic. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.talweg.arrangement.CellSet;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.RootSum;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
@@ -56,7 +57,10 @@ public final class ValueProver {
         ApproximateOptimum guess = solver.approximate(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
         Enclosure enclosure = outcome.proved()
-                .map(p -> p.exactValue().map(Enclosure::of).orElseGet(p::value))
+                .map(p -> p.exactValue()
+                        .flatMap(RootSum::rational)
+                        .map(Enclosure::of)
+                        .orElseGet(p::value))
                 .orElseGet(() -> ValueBounds.enclose(set, feasible.near(guess), settings.bits() + 16));
         return new ProvedValue(program, enclosure, outcome);
     }
