@@ -1,6 +1,8 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.talweg.exact.Enclosure;
@@ -12,12 +14,16 @@ import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedFace;
 
 /**
- * The residual of a {@link ProvedOptimum} in closed form, where all its rays have rational directions (theorem T14). Then every sign
- * is decided, exact zeros and ties among them.
+ * The residual of a {@link ProvedOptimum} in closed form, as far as it has one that is found (theorem T14). Then linear forms of it have
+ * exact signs, zeros among them.
  *
- * <p>A direction is guessed from the box of the solution: the simplest rational ratios of coordinates in it. With the directions
- * b_i fixed the first-order system along them is linear in the masses, {@code H'H t = H'y - mu |b|}, H the outputs of the b_i, so t and r
- * are sums of square roots of rationals. The guess is kept only if all equations of the system hold, which is decided exactly.
+ * <p>Rays that share no active row do not see each other, so the first-order system falls into blocks. In a block whose rays have
+ * rational directions the system is linear in the masses t: with the directions b_i and their outputs H it is {@code H'H t = H'y - mu
+ * |b|}, so t and r are sums of square roots of rationals. The directions are guessed from the box of the solution, as the simplest
+ * rational ratios of coordinates in it, and are kept only if all equations of the block hold, which is decided exactly. Rows that
+ * are active at no ray have {@code r_k = -y_k}.
+ *
+ * <p>Of the other blocks some forms are known all the same: {@code c.r = -c.y} if c is orthogonal to all outputs they can have.
  */
 final class ExactResidual {
 
@@ -25,48 +31,97 @@ final class ExactResidual {
     private static final Rational SIMPLE = Rational.of(1, 1 << 16);
 
     private final Objective objective;
-    private final RationalMatrix outputs;
-    private final List<RootSum> residual;
+    private final List<SignedFace> rays;
+    private final List<FaceData> faces;
+    private final KktSystem system;
+    private final RootSum[] entries;
 
-    private ExactResidual(Objective objective, RationalMatrix outputs, List<RootSum> residual) {
+    private ExactResidual(Objective objective, List<SignedFace> rays, List<FaceData> faces, KktSystem system) {
         this.objective = objective;
-        this.outputs = outputs;
-        this.residual = List.copyOf(residual);
+        this.rays = rays;
+        this.faces = faces;
+        this.system = system;
+        this.entries = new RootSum[objective.size()];
     }
 
-    /** The residual of the only zero of the system in the box; empty if the directions guessed are not those of that zero. */
-    static Optional<ExactResidual> of(
+    /** What is found of the residual of the only zero of the system in the box. */
+    static ExactResidual of(
             Objective objective, List<SignedFace> rays, List<FaceData> faces, KktSystem system, SolutionBox box) {
-        List<RationalVector> directions = new ArrayList<>();
+        ExactResidual found = new ExactResidual(objective, rays, faces, system);
+        BitSet active = new BitSet();
+        for (BitSet block : found.blocks()) {
+            block.stream().forEach(i -> active.or(found.activeRows(i)));
+            found.solve(block.stream().toArray(), box);
+        }
+        for (int k = active.nextClearBit(0); k < objective.size(); k = active.nextClearBit(k + 1)) {
+            found.entries[k] = RootSum.of(objective.data().labels().get(k).negate());
+        }
+        return found;
+    }
+
+    private BitSet activeRows(int ray) {
+        BitSet active = new BitSet();
+        for (int k = 0; k < objective.size(); k++) {
+            active.set(k, rays.get(ray).covector().sign(k) > 0);
+        }
+        return active;
+    }
+
+    /** The rays, those with a common active row together. */
+    private List<BitSet> blocks() {
+        List<BitSet> blocks = new ArrayList<>();
+        List<BitSet> rows = new ArrayList<>();
         for (int i = 0; i < rays.size(); i++) {
+            BitSet block = new BitSet();
+            block.set(i);
+            BitSet active = activeRows(i);
+            for (int b = blocks.size() - 1; b >= 0; b--) {
+                if (rows.get(b).intersects(active)) {
+                    block.or(blocks.remove(b));
+                    active.or(rows.remove(b));
+                }
+            }
+            blocks.add(block);
+            rows.add(active);
+        }
+        return blocks;
+    }
+
+    /** Sets the entries of the block's rows, if its rays have the directions that the box suggests. */
+    private void solve(int[] block, SolutionBox box) {
+        List<RationalVector> directions = new ArrayList<>();
+        List<RationalVector> outputs = new ArrayList<>();
+        List<RootSum> lengths = new ArrayList<>();
+        for (int i : block) {
             Optional<RationalVector> c = direction(box, system.offset(i), system.offset(i + 1));
             if (c.isEmpty()) {
-                return Optional.empty();
+                return;
             }
             directions.add(c.get());
+            lengths.add(RootSum.sqrt(faces.get(i).gram().multiply(c.get()).dot(c.get())));
+            outputs.add(faces.get(i)
+                    .products()
+                    .multiply(c.get())
+                    .multiply(Rational.of(rays.get(i).sign())));
         }
-        RationalMatrix h = outputs(objective, rays, faces, directions);
-        if (h.rank() < rays.size()) {
-            return Optional.empty();
+        RationalMatrix h = RationalMatrix.ofRows(outputs, objective.size()).transpose();
+        if (h.rank() < block.length) {
+            return;
         }
-        List<RootSum> lengths = new ArrayList<>();
-        for (int i = 0; i < rays.size(); i++) {
-            RationalVector c = directions.get(i);
-            lengths.add(RootSum.sqrt(faces.get(i).gram().multiply(c).dot(c)));
-        }
-        List<RootSum> masses = masses(objective, h, lengths);
+        List<RootSum> masses = masses(h, lengths);
         List<RootSum> residual = new ArrayList<>();
         for (int k = 0; k < objective.size(); k++) {
             RootSum label = RootSum.of(objective.data().labels().get(k));
             residual.add(RootSum.dot(h.row(k), masses).subtract(label));
         }
-        for (int i = 0; i < rays.size(); i++) {
-            if (masses.get(i).signum() <= 0
-                    || !isStationary(objective, rays.get(i).sign(), faces.get(i), directions.get(i), residual)) {
-                return Optional.empty();
+        for (int j = 0; j < block.length; j++) {
+            if (masses.get(j).signum() <= 0 || !isStationary(block[j], directions.get(j), residual)) {
+                return;
             }
         }
-        return Optional.of(new ExactResidual(objective, h, residual));
+        for (int i : block) {
+            activeRows(i).stream().forEach(k -> entries[k] = residual.get(k));
+        }
     }
 
     /** Simple ratios of the coordinates from {@code from} to {@code to}, the largest one being 1 or -1; empty if none is simple. */
@@ -97,19 +152,8 @@ final class ExactResidual {
         return Optional.of(RationalVector.of(ratios));
     }
 
-    /** n by rays: column i is the output {@code s_i D_i X b_i} of a neuron along the direction with these coordinates. */
-    private static RationalMatrix outputs(
-            Objective objective, List<SignedFace> rays, List<FaceData> faces, List<RationalVector> directions) {
-        List<RationalVector> columns = new ArrayList<>();
-        for (int i = 0; i < rays.size(); i++) {
-            RationalVector output = faces.get(i).products().multiply(directions.get(i));
-            columns.add(output.multiply(Rational.of(rays.get(i).sign())));
-        }
-        return RationalMatrix.ofRows(columns, objective.size()).transpose();
-    }
-
     /** The t with {@code H'H t = H'y - mu |b|}. */
-    private static List<RootSum> masses(Objective objective, RationalMatrix h, List<RootSum> lengths) {
+    private List<RootSum> masses(RationalMatrix h, List<RootSum> lengths) {
         RationalMatrix inverse = h.transpose().multiply(h).inverse();
         RationalVector linear =
                 inverse.multiply(h.multiplyTransposed(objective.data().labels()));
@@ -122,14 +166,14 @@ final class ExactResidual {
     }
 
     /** {@code s M'r + mu G c / |b| = 0}, multiplied with {@code |b|^2 = c'G c} to {@code |b|^2 s M'r + mu |b| G c = 0}. */
-    private static boolean isStationary(
-            Objective objective, int sign, FaceData face, RationalVector c, List<RootSum> residual) {
-        RationalVector gc = face.gram().multiply(c);
+    private boolean isStationary(int ray, RationalVector c, List<RootSum> residual) {
+        RationalVector gc = faces.get(ray).gram().multiply(c);
         Rational square = gc.dot(c);
         RootSum length = RootSum.sqrt(square).multiply(objective.mu());
-        RationalMatrix m = face.products().transpose();
+        RationalMatrix m = faces.get(ray).products().transpose();
+        Rational factor = square.multiply(rays.get(ray).sign());
         for (int p = 0; p < gc.size(); p++) {
-            RootSum pull = RootSum.dot(m.row(p), residual).multiply(square.multiply(sign));
+            RootSum pull = RootSum.dot(m.row(p), residual).multiply(factor);
             if (!pull.add(length.multiply(gc.get(p))).isZero()) {
                 return false;
             }
@@ -137,24 +181,31 @@ final class ExactResidual {
         return true;
     }
 
-    /** The residual, n entries. */
-    List<RootSum> entries() {
-        return residual;
+    /** The exact {@code form . r}, if it is found. */
+    Optional<RootSum> value(RationalVector form) {
+        RootSum sum = RootSum.ZERO;
+        Rational[] rest = new Rational[entries.length];
+        for (int k = 0; k < rest.length; k++) {
+            boolean known = entries[k] != null;
+            rest[k] = known ? Rational.ZERO : form.get(k);
+            if (known) {
+                sum = sum.add(entries[k].multiply(form.get(k)));
+            }
+        }
+        // The other blocks have no outputs on the known rows, so the products below are with theirs.
+        RationalVector open = RationalVector.of(rest);
+        return system.outputs().multiplyTransposed(open).isZero()
+                ? Optional.of(sum.subtract(RootSum.of(open.dot(objective.data().labels()))))
+                : Optional.empty();
     }
 
-    /** n by rays, of full rank: outputs of positive multiples of the neurons. */
-    RationalMatrix outputs() {
-        return outputs;
-    }
-
-    /** The sign of {@code form . r}. */
-    int sign(RationalVector form) {
-        return RootSum.dot(form, residual).signum();
-    }
-
-    /** The value of the objective, {@code -(2/n) r.y - (1/n)|r|^2} (theorem T3). */
-    RootSum value() {
-        RootSum cross = RootSum.dot(objective.data().labels(), residual).multiply(Rational.of(-2));
-        return cross.subtract(RootSum.squaredNorm(residual)).multiply(Rational.of(1, objective.size()));
+    /** The exact value of the objective, {@code -(2/n) r.y - (1/n)|r|^2} (theorem T3), if all of r is found. */
+    Optional<RootSum> objectiveValue() {
+        if (Arrays.asList(entries).contains(null)) {
+            return Optional.empty();
+        }
+        List<RootSum> r = List.of(entries);
+        RootSum cross = RootSum.dot(objective.data().labels(), r).multiply(Rational.of(-2));
+        return Optional.of(cross.subtract(RootSum.squaredNorm(r)).multiply(Rational.of(1, r.size())));
     }
 }

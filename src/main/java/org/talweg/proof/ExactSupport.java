@@ -14,7 +14,7 @@ import org.talweg.landscape.SignedFace;
 
 /**
  * The projection p of g_c(r) on the closed cell c, at a residual in closed form; so {@code |p| = h_c(r)}. The hyperplanes that p lies on
- * are guessed; that p is the projection follows from {@code p = g + sum nu_h side_h a_h, nu >= 0, p.a_h = 0} for these and
+ * are guessed; that p is the projection follows from {@code p = g + sum nu_h side_h a_h}, {@code nu >= 0} and {@code p.a_h = 0} for these, and
  * {@code side_h a_h.p >= 0} for all, each decided exactly.
  *
  * @param c the cell
@@ -29,14 +29,6 @@ record ExactSupport(SignedCell c, List<RootSum> point, int excess) {
      * @param on hyperplanes that p may lie on
      */
     static Optional<ExactSupport> of(Objective objective, ExactResidual residual, SignedCell c, int[] sides, int[] on) {
-        List<RootSum> g = new ArrayList<>();
-        for (int j = 0; j < objective.dimension(); j++) {
-            Rational[] column = new Rational[objective.size()];
-            for (int k = 0; k < column.length; k++) {
-                column[k] = c.isActive(k) ? objective.data().inputs().get(k, j).multiply(-c.sign()) : Rational.ZERO;
-            }
-            g.add(RootSum.dot(RationalVector.of(column), residual.entries()));
-        }
         List<RationalVector> rows = new ArrayList<>();
         for (int h : on) {
             // On a hyperplane that contains the cell, a face, nu has either sign.
@@ -46,18 +38,22 @@ record ExactSupport(SignedCell c, List<RootSum> point, int excess) {
         if (n.rank() < n.rows()) {
             return Optional.empty();
         }
-        List<RootSum> p = new ArrayList<>(g);
-        if (n.rows() > 0) {
-            RationalMatrix multipliers = n.multiply(n.transpose()).inverse().multiply(n);
-            for (int i = 0; i < n.rows(); i++) {
-                RootSum nu = RootSum.dot(multipliers.row(i), g).multiply(Rational.of(-1));
-                if (nu.signum() < 0 && sides[on[i]] != 0) {
-                    return Optional.empty();
-                }
-                for (int j = 0; j < p.size(); j++) {
-                    p.set(j, p.get(j).add(nu.multiply(n.get(i, j))));
-                }
+        RationalMatrix g = gradient(objective, c);
+        RationalMatrix nu = n.multiply(n.transpose()).inverse().multiply(n).multiply(g);
+        for (int i = 0; i < on.length; i++) {
+            Optional<RootSum> value = residual.value(nu.row(i));
+            if (sides[on[i]] != 0 && (value.isEmpty() || value.get().signum() > 0)) {
+                return Optional.empty();
             }
+        }
+        List<RootSum> p = new ArrayList<>();
+        RationalMatrix pulls = n.transpose().multiply(nu);
+        for (int j = 0; j < g.rows(); j++) {
+            Optional<RootSum> entry = residual.value(g.row(j).subtract(pulls.row(j)));
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            p.add(entry.get());
         }
         for (int h = 0; h < sides.length; h++) {
             int side = RootSum.dot(normal(objective, h), p).signum();
@@ -68,6 +64,15 @@ record ExactSupport(SignedCell c, List<RootSum> point, int excess) {
         RootSum square = RootSum.of(objective.mu().square());
         return Optional.of(
                 new ExactSupport(c, p, RootSum.squaredNorm(p).subtract(square).signum()));
+    }
+
+    /** d by n: the entries of g_c(r) as forms in r. */
+    private static RationalMatrix gradient(Objective objective, SignedCell c) {
+        List<RationalVector> columns = new ArrayList<>();
+        for (int k = 0; k < objective.size(); k++) {
+            columns.add(objective.data().inputs().row(k).multiply(Rational.of(c.isActive(k) ? -c.sign() : 0)));
+        }
+        return RationalMatrix.ofRows(columns, objective.dimension()).transpose();
     }
 
     private static RationalVector normal(Objective objective, int h) {

@@ -25,23 +25,24 @@ final class ExactTies {
     private static final int BITS = 128;
 
     private final Objective objective;
-    private final Optional<ExactResidual> residual;
+    private final ProvedOptimum optimum;
     private final Map<SignedFace, List<RootSum>> outputs = new TreeMap<>();
 
-    /** No ties yet. Nothing is decided here if the residual of the optimum has no known closed form. */
+    /** No ties yet. */
     ExactTies(Objective objective, ProvedOptimum optimum) {
         this.objective = objective;
-        this.residual = optimum.exactResidual();
+        this.optimum = optimum;
     }
 
     /**
-     * Whether {@code h_c(r) <= mu}, for a cell in no star of the optimum's rays. Where both are equal the tie is remembered.
+     * Whether {@code h_c(r) <= mu}, for a cell in no star of the optimum's rays; open if the residual has no closed form that decides it.
+     * Where both are equal the tie is remembered.
      *
      * @param bound at a residual close to r, to guess from
      */
     Truth isAtMostMu(SignedCell c, int[] sides, SupportBound bound) {
-        Optional<ExactSupport> support = residual.flatMap(
-                r -> ExactSupport.of(objective, r, c, sides, bound.approximateSupport(c.sign(), sides)));
+        Optional<ExactSupport> support = ExactSupport.of(
+                objective, optimum.exactResidual(), c, sides, bound.approximateSupport(c.sign(), sides));
         if (support.isEmpty()) {
             return Truth.OPEN;
         }
@@ -56,35 +57,25 @@ final class ExactTies {
         return outputs.keySet();
     }
 
-    /** True if it is proved that no optimum has mass on a tied ray. */
-    boolean haveNoMass() {
-        return outputs.isEmpty() || areIndependent(columns());
-    }
-
-    private List<List<RootSum>> columns() {
-        List<List<RootSum>> columns = new ArrayList<>(outputs.values());
-        RationalMatrix own = residual.orElseThrow().outputs().transpose();
-        for (int i = 0; i < own.rows(); i++) {
-            columns.add(own.row(i).toList().stream().map(RootSum::of).toList());
-        }
-        return columns;
-    }
-
     /**
-     * True if the vectors are proved linearly independent: for the matrix A of their centers, L a left inverse of it and E the errors
-     * of the centers, {@code L (A + E) = I + L E} is regular if the row sums of {@code |L| |E|} are below 1.
+     * True if it is proved that no optimum has mass on a tied ray, because the outputs of all rays are linearly independent: for the
+     * matrix A of their centers, L a left inverse of it and E the errors of the centers, {@code L (A + E) = I + L E} is regular if the
+     * row sums of {@code |L| |E|} are below 1.
      */
-    private static boolean areIndependent(List<List<RootSum>> columns) {
+    boolean haveNoMass() {
         List<RationalVector> centers = new ArrayList<>();
         List<RationalVector> errors = new ArrayList<>();
-        for (List<RootSum> column : columns) {
-            List<Enclosure> entries = column.stream().map(e -> e.enclose(BITS)).toList();
+        for (List<RootSum> output : outputs.values()) {
+            List<Enclosure> entries = output.stream().map(e -> e.enclose(BITS)).toList();
             centers.add(
                     RationalVector.of(entries.stream().map(Enclosure::middle).toList()));
             errors.add(RationalVector.of(entries.stream().map(Enclosure::width).toList()));
         }
-        RationalMatrix transposed =
-                RationalMatrix.ofRows(centers, centers.get(0).size());
+        for (int i = 0; i < optimum.faces().size(); i++) {
+            centers.add(optimum.centralOutputs(i));
+            errors.add(optimum.outputErrors(i));
+        }
+        RationalMatrix transposed = RationalMatrix.ofRows(centers, objective.size());
         if (transposed.rank() < transposed.rows()) {
             return false;
         }

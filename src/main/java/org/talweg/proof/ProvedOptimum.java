@@ -33,12 +33,11 @@ public final class ProvedOptimum {
     private final List<SignedFace> ties;
     private final Interval[] residual;
     private final ProvedSign[][] slopes;
-    private volatile Optional<ExactResidual> exact;
-    /** Whether {@link #exact} was looked for in this box; two threads may both do it, with the same result. */
-    private volatile boolean sought;
+    /** Null until asked for; two threads may both find it, which is the same. */
+    private volatile ExactResidual exact;
 
     ProvedOptimum(Objective objective, List<SignedFace> faces, List<FaceData> data, KktSystem system, SolutionBox box) {
-        this(objective, faces, data, system, box, Set.of(), Optional.empty());
+        this(objective, faces, data, system, box, Set.of());
     }
 
     private ProvedOptimum(
@@ -47,15 +46,13 @@ public final class ProvedOptimum {
             List<FaceData> data,
             KktSystem system,
             SolutionBox box,
-            Set<SignedFace> ties,
-            Optional<ExactResidual> exact) {
+            Set<SignedFace> ties) {
         this.ties = ties.stream().sorted().toList();
         this.objective = objective;
         this.faces = List.copyOf(faces);
         this.data = List.copyOf(data);
         this.system = system;
         this.box = box;
-        this.exact = exact;
         this.residual = box.residual().toArray(Interval[]::new);
         this.slopes = new ProvedSign[faces.size()][];
         for (int i = 0; i < slopes.length; i++) {
@@ -78,7 +75,8 @@ public final class ProvedOptimum {
         ProvedSign sign = box.sign(inZ, constant);
         if (sign == ProvedSign.OPEN) {
             sign = exactResidual()
-                    .map(r -> ProvedSign.of(r.sign(form.coefficients())))
+                    .value(form.coefficients())
+                    .map(v -> ProvedSign.of(v.signum()))
                     .orElse(sign);
         }
         return sign.times(s);
@@ -86,12 +84,12 @@ public final class ProvedOptimum {
 
     /** The same solution in another box. */
     ProvedOptimum in(SolutionBox finer) {
-        return new ProvedOptimum(objective, faces, data, system, finer, new TreeSet<>(ties), exact);
+        return new ProvedOptimum(objective, faces, data, system, finer, new TreeSet<>(ties));
     }
 
     /** The same solution, where rays on these faces reach mu as well. */
     ProvedOptimum tiedWith(Set<SignedFace> others) {
-        return new ProvedOptimum(objective, faces, data, system, box, others, exact);
+        return new ProvedOptimum(objective, faces, data, system, box, others);
     }
 
     /** True if the optimum of the program is proved to have no other rays and masses; false if rays without mass tie. */
@@ -146,6 +144,28 @@ public final class ProvedOptimum {
         return spread;
     }
 
+    /** The outputs {@code s D_A X u} of a ray at the center of the box, n entries. */
+    RationalVector centralOutputs(int ray) {
+        return outputs(ray, system.outputs(), box.center());
+    }
+
+    /** Bounds of the distance between {@link #centralOutputs} and the outputs at the solution. */
+    RationalVector outputErrors(int ray) {
+        List<RationalVector> sizes = new ArrayList<>();
+        for (int k = 0; k < objective.size(); k++) {
+            sizes.add(system.outputs().row(k).map(Rational::abs));
+        }
+        return outputs(ray, RationalMatrix.ofRows(sizes, system.unknowns()), box.radius());
+    }
+
+    private RationalVector outputs(int ray, RationalMatrix matrix, RationalVector z) {
+        Rational[] own = z.toList().toArray(Rational[]::new);
+        for (int j = 0; j < own.length; j++) {
+            own[j] = j >= system.offset(ray) && j < system.offset(ray + 1) ? own[j] : Rational.ZERO;
+        }
+        return matrix.multiply(RationalVector.of(own));
+    }
+
     /** A bound of the distance between {@link #center} and the neuron u of the solution. */
     Rational centerError(int ray) {
         Rational error = Rational.ZERO;
@@ -184,21 +204,19 @@ public final class ProvedOptimum {
         return Enclosure.around(center.divide(n), error.divide(n));
     }
 
-    /**
-     * The residual in closed form, where that is proved: every ray has a rational direction, simple enough to be seen in this box
-     * (theorem T14). Tried when first asked for.
-     */
-    Optional<ExactResidual> exactResidual() {
-        if (exact.isEmpty() && !sought) {
-            exact = ExactResidual.of(objective, faces, data, system, box);
-            sought = true;
+    /** The residual in closed form, as far as one is seen in this box (theorem T14). Found when first asked for. */
+    ExactResidual exactResidual() {
+        ExactResidual known = exact;
+        if (known == null) {
+            known = ExactResidual.of(objective, faces, data, system, box);
+            exact = known;
         }
-        return exact;
+        return known;
     }
 
     /** The exact value, if the residual is known in closed form. */
     Optional<RootSum> exactValue() {
-        return exactResidual().map(ExactResidual::value);
+        return exactResidual().objectiveValue();
     }
 
     /** The value in floating point, without its proof: {@link #value} costs exact arithmetic. */
