@@ -23,7 +23,8 @@ import org.talweg.landscape.SignedFace;
  * rational ratios of coordinates in it, and are kept only if all equations of the block hold, which is decided exactly. Rows that
  * are active at no ray have {@code r_k = -y_k}.
  *
- * <p>Of the other blocks some forms are known all the same: {@code c.r = -c.y} if c is orthogonal to all outputs they can have.
+ * <p>Of the other blocks some forms are known all the same: {@code c.r = -c.y} if c is orthogonal to all outputs they can have; the
+ * equation of a ray on a face of one dimension, spanned by b, {@code sum_A r_k x_k.b = -s mu |b|}; and combinations of these.
  */
 final class ExactResidual {
 
@@ -35,6 +36,8 @@ final class ExactResidual {
     private final List<FaceData> faces;
     private final KktSystem system;
     private final RootSum[] entries;
+    private final List<RationalVector> equations = new ArrayList<>();
+    private final List<RootSum> sides = new ArrayList<>();
 
     private ExactResidual(Objective objective, List<SignedFace> rays, List<FaceData> faces, KktSystem system) {
         this.objective = objective;
@@ -51,7 +54,9 @@ final class ExactResidual {
         BitSet active = new BitSet();
         for (BitSet block : found.blocks()) {
             block.stream().forEach(i -> active.or(found.activeRows(i)));
-            found.solve(block.stream().toArray(), box);
+            if (!found.solve(block.stream().toArray(), box)) {
+                block.stream().forEach(i -> found.addEquation(i, box));
+            }
         }
         for (int k = active.nextClearBit(0); k < objective.size(); k = active.nextClearBit(k + 1)) {
             found.entries[k] = RootSum.of(objective.data().labels().get(k).negate());
@@ -87,15 +92,15 @@ final class ExactResidual {
         return blocks;
     }
 
-    /** Sets the entries of the block's rows, if its rays have the directions that the box suggests. */
-    private void solve(int[] block, SolutionBox box) {
+    /** Sets the entries of the block's rows, if its rays have the directions that the box suggests; false if not. */
+    private boolean solve(int[] block, SolutionBox box) {
         List<RationalVector> directions = new ArrayList<>();
         List<RationalVector> outputs = new ArrayList<>();
         List<RootSum> lengths = new ArrayList<>();
         for (int i : block) {
             Optional<RationalVector> c = direction(box, system.offset(i), system.offset(i + 1));
             if (c.isEmpty()) {
-                return;
+                return false;
             }
             directions.add(c.get());
             lengths.add(RootSum.sqrt(faces.get(i).gram().multiply(c.get()).dot(c.get())));
@@ -106,7 +111,7 @@ final class ExactResidual {
         }
         RationalMatrix h = RationalMatrix.ofRows(outputs, objective.size()).transpose();
         if (h.rank() < block.length) {
-            return;
+            return false;
         }
         List<RootSum> masses = masses(h, lengths);
         List<RootSum> residual = new ArrayList<>();
@@ -116,11 +121,24 @@ final class ExactResidual {
         }
         for (int j = 0; j < block.length; j++) {
             if (masses.get(j).signum() <= 0 || !isStationary(block[j], directions.get(j), residual)) {
-                return;
+                return false;
             }
         }
         for (int i : block) {
             activeRows(i).stream().forEach(k -> entries[k] = residual.get(k));
+        }
+        return true;
+    }
+
+    /** The equation of a ray whose face has one dimension: its direction is known. */
+    private void addEquation(int ray, SolutionBox box) {
+        FaceData face = faces.get(ray);
+        if (face.dimension() == 1) {
+            int outward =
+                    -rays.get(ray).sign() * box.center().get(system.offset(ray)).signum();
+            equations.add(face.products().transpose().row(0));
+            sides.add(
+                    RootSum.sqrt(face.gram().get(0, 0)).multiply(objective.mu().multiply(outward)));
         }
     }
 
@@ -194,9 +212,23 @@ final class ExactResidual {
         }
         // The other blocks have no outputs on the known rows, so the products below are with theirs.
         RationalVector open = RationalVector.of(rest);
-        return system.outputs().multiplyTransposed(open).isZero()
-                ? Optional.of(sum.subtract(RootSum.of(open.dot(objective.data().labels()))))
-                : Optional.empty();
+        Optional<RationalVector> weights = openOutputs(equations)
+                .transpose()
+                .solve(openOutputs(List.of(open)).row(0));
+        if (weights.isEmpty()) {
+            return Optional.empty();
+        }
+        for (int j = 0; j < equations.size(); j++) {
+            sum = sum.add(sides.get(j).multiply(weights.get().get(j)));
+            open = open.combine(equations.get(j), weights.get().get(j).negate());
+        }
+        return Optional.of(sum.subtract(RootSum.of(open.dot(objective.data().labels()))));
+    }
+
+    /** For each form its products with the columns of the outputs. */
+    private RationalMatrix openOutputs(List<RationalVector> forms) {
+        return RationalMatrix.ofRows(
+                forms.stream().map(system.outputs()::multiplyTransposed).toList(), system.unknowns());
     }
 
     /** The exact value of the objective, {@code -(2/n) r.y - (1/n)|r|^2} (theorem T3), if all of r is found. */

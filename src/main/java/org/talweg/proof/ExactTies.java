@@ -41,6 +41,9 @@ final class ExactTies {
      * @param bound at a residual close to r, to guess from
      */
     Truth isAtMostMu(SignedCell c, int[] sides, SupportBound bound) {
+        if (!optimum.box().isRefined()) {
+            return Truth.OPEN;
+        }
         Optional<ExactSupport> support = ExactSupport.of(
                 objective, optimum.exactResidual(), c, sides, bound.approximateSupport(c.sign(), sides));
         if (support.isEmpty()) {

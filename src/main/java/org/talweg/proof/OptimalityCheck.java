@@ -91,13 +91,6 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
             if (isSlack(bound.squaredNorm(c, sides), spread, p, objective, 2 * bits)) {
                 continue;
             }
-            Truth atMostMu = exact.isAtMostMu(c, sides, bound);
-            if (atMostMu == Truth.NO) {
-                return refuted("the support function of " + c + " exceeds mu");
-            }
-            if (atMostMu == Truth.YES) {
-                continue;
-            }
             reflects = reflects == null ? LinearPart.vanishes(objective, p) : reflects;
             int ray = reflects ? rayOppositeTo(p, c.sign(), sides) : -1;
             if (ray >= 0) {
@@ -106,10 +99,14 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
             }
             symmetric = symmetric == null ? SymmetricTies.of(objective, symmetries.get(), p) : symmetric;
             Optional<SignedFace> image = symmetric.rayOf(c);
-            if (image.isEmpty()) {
-                return open("the support function of " + c + " is not shown to be below mu: a tie, or nearly one");
+            Truth atMostMu = image.isPresent() ? Truth.YES : exact.isAtMostMu(c, sides, bound);
+            if (atMostMu != Truth.YES) {
+                String obstacle = "the support function of " + c;
+                return atMostMu == Truth.NO
+                        ? refuted(obstacle + " exceeds mu")
+                        : open(obstacle + " is not shown to be below mu: a tie, or nearly one");
             }
-            ties.add(image.get());
+            image.ifPresent(ties::add);
         }
         if (!ties.isEmpty() || !exact.haveNoMass()) {
             ties.addAll(exact.faces());

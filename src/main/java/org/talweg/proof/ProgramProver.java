@@ -73,7 +73,7 @@ public final class ProgramProver {
             Outcome<ProvedOptimum> optimal =
                     stationary.proved().map(p -> optimal(cells, p)).orElse(stationary);
             if (optimal.proved().isPresent()) {
-                return optimal;
+                return new Outcome.Proved<>(withSlopes(optimal.proved().get()));
             }
             reason = optimal.open().orElseThrow();
         }

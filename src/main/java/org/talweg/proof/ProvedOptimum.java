@@ -73,7 +73,7 @@ public final class ProvedOptimum {
         RationalVector inZ = system.outputs().multiplyTransposed(form.coefficients());
         Rational constant = form.coefficients().dot(objective.data().labels()).negate();
         ProvedSign sign = box.sign(inZ, constant);
-        if (sign == ProvedSign.OPEN) {
+        if (sign == ProvedSign.OPEN && box.isRefined()) {
             sign = exactResidual()
                     .value(form.coefficients())
                     .map(v -> ProvedSign.of(v.signum()))
