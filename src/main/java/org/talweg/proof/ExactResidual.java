@@ -23,8 +23,9 @@ import org.talweg.landscape.SignedFace;
  * rational ratios of coordinates in it, and are kept only if all equations of the block hold, which is decided exactly. Rows that
  * are active at no ray have {@code r_k = -y_k}.
  *
- * <p>Of the other blocks some forms are known all the same: {@code c.r = -c.y} if c is orthogonal to all outputs they can have; the
- * equation of a ray on a face of one dimension, spanned by b, {@code sum_A r_k x_k.b = -s mu |b|}; and combinations of these.
+ * <p>Of the other blocks some forms are known all the same: {@code c.r = -c.y} if c is orthogonal to all outputs they can have;
+ * {@code sum_A r_k x_k.b = -s mu |b|} if all outputs of a ray are multiples of one vector, so that its direction b is known, as on a
+ * face of one dimension or with one active row; and combinations of these.
  */
 final class ExactResidual {
 
@@ -55,7 +56,7 @@ final class ExactResidual {
         for (BitSet block : found.blocks()) {
             block.stream().forEach(i -> active.or(found.activeRows(i)));
             if (!found.solve(block.stream().toArray(), box)) {
-                block.stream().forEach(i -> found.addEquation(i, box));
+                block.stream().forEach(i -> found.addEquation(i));
             }
         }
         for (int k = active.nextClearBit(0); k < objective.size(); k = active.nextClearBit(k + 1)) {
@@ -130,16 +131,28 @@ final class ExactResidual {
         return true;
     }
 
-    /** The equation of a ray whose face has one dimension: its direction is known. */
-    private void addEquation(int ray, SolutionBox box) {
+    /** The equation of a ray whose outputs are multiples of one vector wherever it lies on its face: its direction is known. */
+    private void addEquation(int ray) {
         FaceData face = faces.get(ray);
-        if (face.dimension() == 1) {
-            int outward =
-                    -rays.get(ray).sign() * box.center().get(system.offset(ray)).signum();
-            equations.add(face.products().transpose().row(0));
-            sides.add(
-                    RootSum.sqrt(face.gram().get(0, 0)).multiply(objective.mu().multiply(outward)));
+        int[] independent = face.products().independentRows();
+        if (independent.length == 1) {
+            RationalVector c = face.gram().inverse().multiply(face.products().row(independent[0]));
+            int outward = -rays.get(ray).sign() * orientation(face, c);
+            equations.add(face.products().multiply(c));
+            sides.add(RootSum.sqrt(face.gram().multiply(c).dot(c))
+                    .multiply(objective.mu().multiply(outward)));
         }
+    }
+
+    /** +1 if the direction with these coordinates points into the face, -1 if its opposite does, of a direction for which one does. */
+    private int orientation(FaceData face, RationalVector c) {
+        RationalVector b = face.basis().multiplyTransposed(c);
+        int toward = 0;
+        for (int h = 0; h < face.sides().length; h++) {
+            RationalVector normal = RationalVector.of(objective.arrangement().normal(h));
+            toward = toward == 0 ? face.sides()[h] * normal.dot(b).signum() : toward;
+        }
+        return toward;
     }
 
     /** Simple ratios of the coordinates from {@code from} to {@code to}, the largest one being 1 or -1; empty if none is simple. */
