@@ -1,7 +1,6 @@
 package org.talweg.proof;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -246,10 +245,14 @@ final class ExactResidual {
 
     /** The exact value of the objective, {@code -(2/n) r.y - (1/n)|r|^2} (theorem T3), if all of r is found. */
     Optional<RootSum> objectiveValue() {
-        if (Arrays.asList(entries).contains(null)) {
-            return Optional.empty();
+        List<RootSum> r = new ArrayList<>();
+        for (int k = 0; k < entries.length; k++) {
+            Optional<RootSum> entry = value(RationalVector.unit(entries.length, k));
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            r.add(entry.get());
         }
-        List<RootSum> r = List.of(entries);
         RootSum cross = RootSum.dot(objective.data().labels(), r).multiply(Rational.of(-2));
         return Optional.of(cross.subtract(RootSum.squaredNorm(r)).multiply(Rational.of(1, r.size())));
     }

@@ -99,15 +99,15 @@ public final class ProgramProver {
         return known;
     }
 
-    /** Whether a ray set proved for another program is optimal over these cells as well. */
-    Truth isOptimal(SignedCells cells, ProvedOptimum p) {
-        return OptimalityCheck.of(cells, p, maximalBits, this::symmetries).truth();
+    /** True if a ray set proved for another program is proved optimal over these cells as well. */
+    boolean isOptimal(SignedCells cells, ProvedOptimum p) {
+        return optimal(cells, p).proved().isPresent();
     }
 
     /** True if both are proved optimal for the program over {@code cells}, whose residual and value are unique (theorem T1). */
     boolean areOptimal(List<SignedCell> cells, ProvedOptimum p, ProvedOptimum q) {
         SignedCells set = SignedCells.of(new RegionProgram(objective, cells));
-        return isOptimal(set, p) == Truth.YES && isOptimal(set, q) == Truth.YES;
+        return isOptimal(set, p) && isOptimal(set, q);
     }
 
     /** The faces that {@link #prove} would try first, sorted; a guess. */

@@ -219,6 +219,13 @@ public final class ProvedOptimum {
         return exactResidual().objectiveValue();
     }
 
+    /** True if the value is proved equal to that of the other optimum, because both are known in closed form. */
+    public boolean hasSameValue(ProvedOptimum other) {
+        return exactValue()
+                .flatMap(v -> other.exactValue().filter(w -> v.subtract(w).isZero()))
+                .isPresent();
+    }
+
     /** The value in floating point, without its proof: {@link #value} costs exact arithmetic. */
     public double approximateValue() {
         double sum = 0;
