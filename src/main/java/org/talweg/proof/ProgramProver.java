@@ -31,7 +31,7 @@ public final class ProgramProver {
 
     private static final double[] TOLERANCES = {1e-9, 1e-7, 1e-11, 1e-5};
     /** Masses below this share of the largest are tried without. Heuristic. */
-    private static final double NEGLIGIBLE = 1e-8;
+    private static final double NEGLIGIBLE = 1e-6;
 
     private static final int FIRST_BITS = 128;
 
