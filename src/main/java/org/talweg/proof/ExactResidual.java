@@ -136,22 +136,12 @@ final class ExactResidual {
         int[] independent = face.products().independentRows();
         if (independent.length == 1) {
             RationalVector c = face.gram().inverse().multiply(face.products().row(independent[0]));
-            int outward = -rays.get(ray).sign() * orientation(face, c);
+            // The row is active: x_k.b = w'c = c'G c > 0, as x_k.u is, so b points the way of u.
+            int outward = -rays.get(ray).sign();
             equations.add(face.products().multiply(c));
             sides.add(RootSum.sqrt(face.gram().multiply(c).dot(c))
                     .multiply(objective.mu().multiply(outward)));
         }
-    }
-
-    /** +1 if the direction with these coordinates points into the face, -1 if its opposite does, of a direction for which one does. */
-    private int orientation(FaceData face, RationalVector c) {
-        RationalVector b = face.basis().multiplyTransposed(c);
-        int toward = 0;
-        for (int h = 0; h < face.sides().length; h++) {
-            RationalVector normal = RationalVector.of(objective.arrangement().normal(h));
-            toward = toward == 0 ? face.sides()[h] * normal.dot(b).signum() : toward;
-        }
-        return toward;
     }
 
     /** Simple ratios of the coordinates from {@code from} to {@code to}, the largest one being 1 or -1; empty if none is simple. */
