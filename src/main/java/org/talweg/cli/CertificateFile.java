@@ -10,9 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.talweg.census.Census;
 import org.talweg.census.MinimumClass;
-import org.talweg.certificate.Certificate;
 import org.talweg.certificate.CertificateWriter;
 import org.talweg.checker.Checker;
 import org.talweg.evidence.CertificateMaker;
@@ -26,17 +27,6 @@ import org.talweg.landscape.RegionSolver;
  */
 final class CertificateFile {
 
-    /** Binary digits of evidence, and how much is claimed with them. */
-    private record Attempt(int digits, Extent extent) {}
-
-    private static final List<Attempt> ATTEMPTS = List.of(
-            new Attempt(30, Extent.ALL),
-            new Attempt(60, Extent.ALL),
-            new Attempt(150, Extent.ALL),
-            new Attempt(40, Extent.OPTIMUM),
-            new Attempt(100, Extent.OPTIMUM),
-            new Attempt(40, Extent.VALUE));
-
     /** Sets of faces that evidence is written for; each takes some 250 bytes. */
     private static final long MOST_NODES = 1_000_000;
 
@@ -45,11 +35,27 @@ final class CertificateFile {
 
     private static final int MOST_CELLS = 1024;
 
-    private CertificateFile() {}
+    private static final int[] DIGITS = {30, 60, 150};
+
+    private final Path file;
+    private final CertifyReport report;
+    private final List<Integer> widths;
+    private final OutputOptions output;
+    private List<MinimumClass> classes;
+    private String refusal = "";
+
+    private CertificateFile(Path file, CertifyReport report, List<Integer> widths, OutputOptions output) {
+        this.file = file;
+        this.report = report;
+        this.widths = widths;
+        this.output = output;
+        this.classes = report.minima().classes();
+    }
 
     /**
      * Writes what {@code report} claims to {@code file}, compressed if its name ends in .gz.
      *
+     * @param census evidence that the list of minima is complete, tried before a search
      * @throws org.talweg.data.InputException if the file cannot be written; then it is as it was before
      * @throws IllegalStateException if the checker refuses every attempt
      */
@@ -58,7 +64,7 @@ final class CertificateFile {
         try {
             Path accepted = Files.createTempFile("talweg", ".certificate");
             try {
-                attempt(accepted, report, census, search(report, census, output), widths, output);
+                new CertificateFile(accepted, report, widths, output).write(census);
                 FileOutput.writeByName(file, out -> copy(accepted, out));
             } finally {
                 Files.deleteIfExists(accepted);
@@ -74,83 +80,110 @@ final class CertificateFile {
         }
     }
 
-    /** The solver for evidence by a search, where the list is complete and such evidence is possible. */
-    private static Optional<RegionSolver> search(CertifyReport report, Optional<Census> census, OutputOptions output) {
-        if (census.isPresent() || !report.minima().isComplete()) {
-            return Optional.empty();
+    /** With a complete list, with the minima that can be shown one by one, with the optimum alone, with its value alone. */
+    private void write(Optional<Census> census) throws IOException {
+        boolean written = (census.isPresent() && isAccepted(census, Optional.empty()))
+                || (report.minima().isComplete() && isAcceptedBySearch())
+                || isAcceptedOneByOne()
+                || isAcceptedInPart(40, Extent.OPTIMUM)
+                || isAcceptedInPart(100, Extent.OPTIMUM)
+                || isAcceptedInPart(40, Extent.VALUE);
+        if (!written) {
+            throw new IllegalStateException("no certificate is accepted: " + refusal);
         }
+    }
+
+    private boolean isAcceptedBySearch() throws IOException {
+        String why = whyNoSearch();
+        try {
+            if (why.isEmpty() && isAccepted(Optional.empty(), Optional.of(Setting.fastSolver()))) {
+                return true;
+            }
+        } catch (EvidenceException e) {
+            why = e.getMessage();
+        }
+        output.message("talweg: the certificate does not claim that the list of minima is complete: "
+                + (why.isEmpty() ? refusal : why));
+        return false;
+    }
+
+    private String whyNoSearch() {
         Setting setting = report.setting();
-        String why = "";
         if (report.search().orElseThrow().nodes() > MOST_NODES) {
-            why = "that takes more than " + MOST_NODES + " nodes of a search";
-        } else if (setting.objective().size() > MOST_ROWS || setting.cells().size() > MOST_CELLS) {
-            why = "it has no evidence for more than " + MOST_ROWS + " rows or " + MOST_CELLS + " cells";
-        } else if (!setting.prover().global().isUnique()
-                || !report.minima().classes().stream().allMatch(MinimumClass::isUnique)) {
-            why = "it has no evidence for solutions that tie";
+            return "that takes more than " + MOST_NODES + " nodes of a search";
         }
-        if (!why.isEmpty()) {
-            incomplete(why, output);
-            return Optional.empty();
+        if (setting.objective().size() > MOST_ROWS || setting.cells().size() > MOST_CELLS) {
+            return "there is no evidence for more than " + MOST_ROWS + " rows or " + MOST_CELLS + " cells";
         }
-        return Optional.of(Setting.fastSolver());
+        boolean unique =
+                setting.prover().global().isUnique() && classes.stream().allMatch(MinimumClass::isUnique);
+        return unique ? "" : "there is no evidence for solutions that tie";
     }
 
-    private static void incomplete(String why, OutputOptions output) {
-        output.message("talweg: the certificate does not claim that the list of minima is complete: " + why);
-    }
-
-    private static void attempt(
-            Path file,
-            CertifyReport report,
-            Optional<Census> census,
-            Optional<RegionSolver> search,
-            List<Integer> widths,
-            OutputOptions output)
-            throws IOException {
-        String refusal = "";
-        for (Attempt attempt : ATTEMPTS) {
-            if (attempt.extent() != Extent.ALL && search.isPresent()) {
-                incomplete(refusal.strip(), output);
-                attempt(file, report, census, Optional.empty(), widths, output);
-                return;
-            }
-            Certificate certificate = new CertificateMaker(
-                            report.setting().objective(),
-                            report.setting().cells(),
-                            // Thousands of small programs.
-                            report.setting().prover().solvingWith(Setting.fastSolver()),
-                            census,
-                            report.minima().classes(),
-                            search,
-                            attempt.digits(),
-                            attempt.extent())
-                    .make(widths);
-            try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
-                CertificateWriter.write(certificate, writer);
-            } catch (EvidenceException e) {
-                incomplete(e.getMessage(), output);
-                attempt(file, report, census, Optional.empty(), widths, output);
-                return;
-            }
-            refusal = refusal(file);
-            if (refusal.isEmpty()) {
-                if (attempt.extent() != Extent.ALL) {
-                    output.message("talweg: the certificate claims only the global "
-                            + (attempt.extent() == Extent.VALUE ? "value" : "optimum"));
+    /** Leaves out the minima that the checker refuses. */
+    private boolean isAcceptedOneByOne() throws IOException {
+        while (true) {
+            CertificateMaker maker = null;
+            for (int digits : DIGITS) {
+                maker = maker(Optional.empty(), Optional.empty(), digits, Extent.ALL);
+                if (isAccepted(maker, digits)) {
+                    return true;
                 }
-                return;
             }
-            output.message("talweg: certificate with " + attempt.digits() + " digits: " + refusal.strip());
+            Matcher minimum =
+                    Pattern.compile("REFUSED local minimum (\\d+): .*").matcher(refusal);
+            if (!minimum.matches()) {
+                return false;
+            }
+            MinimumClass refused = maker.claimed().get(Integer.parseInt(minimum.group(1)) - 1);
+            output.message("talweg: the certificate does not claim the local minimum " + refused.faces());
+            classes = classes.stream().filter(c -> c != refused).toList();
         }
-        throw new IllegalStateException("no certificate is accepted: " + refusal.strip());
     }
 
-    /** What the checker says against the file; empty if it accepts it. */
-    private static String refusal(Path file) throws IOException {
+    private boolean isAcceptedInPart(int digits, Extent extent) throws IOException {
+        output.message(
+                "talweg: the certificate claims only the global " + (extent == Extent.VALUE ? "value" : "optimum"));
+        return isAccepted(maker(Optional.empty(), Optional.empty(), digits, extent), digits);
+    }
+
+    private boolean isAccepted(Optional<Census> census, Optional<RegionSolver> search) throws IOException {
+        for (int digits : DIGITS) {
+            if (isAccepted(maker(census, search, digits, Extent.ALL), digits)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private CertificateMaker maker(Optional<Census> census, Optional<RegionSolver> search, int digits, Extent extent) {
+        return new CertificateMaker(
+                report.setting().objective(),
+                report.setting().cells(),
+                // Thousands of small programs.
+                report.setting().prover().solvingWith(Setting.fastSolver()),
+                census,
+                classes,
+                search,
+                digits,
+                extent);
+    }
+
+    private boolean isAccepted(CertificateMaker maker, int digits) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+            CertificateWriter.write(maker.make(widths), writer);
+        }
         StringBuilder lines = new StringBuilder();
         try (InputStream in = Files.newInputStream(file)) {
-            return Checker.verify(in, null, lines) ? "" : lines.toString();
+            if (Checker.verify(in, null, lines)) {
+                return true;
+            }
         }
+        String before = refusal;
+        refusal = lines.toString().strip();
+        if (!refusal.equals(before)) {
+            output.message("talweg: certificate with " + digits + " digits: " + refusal);
+        }
+        return false;
     }
 }

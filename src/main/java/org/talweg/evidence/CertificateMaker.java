@@ -79,6 +79,7 @@ public final class CertificateMaker {
     private final CellNumbers numbers;
     private final SolutionMaker solutions;
     private final Families families;
+    private List<MinimumClass> claimed = List.of();
 
     /**
      * @param census complete, or empty
@@ -199,6 +200,11 @@ public final class CertificateMaker {
     /** A local minimum with its rays and the number of its regions. */
     private record Counted(LocalMinimum minimum, List<SignedFace> faces, ExponentialSum regions) {}
 
+    /** The classes that the certificate made last claims one by one, in its order. */
+    public List<MinimumClass> claimed() {
+        return claimed;
+    }
+
     /** The minima to claim, by the lower bound that is claimed. */
     private List<Counted> minima(List<SignedFace> global) {
         List<Counted> minima = new ArrayList<>();
@@ -215,6 +221,9 @@ public final class CertificateMaker {
             }
         }
         minima.sort(Comparator.comparing(c -> c.minimum().value().lower()));
+        claimed = minima.stream()
+                .flatMap(m -> classes.stream().filter(c -> c.faces().equals(m.faces())))
+                .toList();
         return minima;
     }
 
