@@ -18,6 +18,9 @@ final class Candidates implements ResidualRows.RowFilter {
     /** The longest entry of a vector whose length is taken: roots of long numbers take long. */
     private static final int VECTOR_BITS = 64;
 
+    /** Directions of a face, and vectors of lengths. */
+    private static final int MOST_CONDITIONS = 1 << 14;
+
     final Problem problem;
     final List<Face> faces;
     final ResidualRows rows;
@@ -104,9 +107,9 @@ final class Candidates implements ResidualRows.RowFilter {
         Face face = faces.get(i);
         json.pass('{');
         json.name("directions", true);
-        List<BigInteger[]> directions = json.vectors(problem.d);
+        List<BigInteger[]> directions = json.vectors(MOST_CONDITIONS, problem.d);
         json.name("lengths");
-        List<BigInteger[]> lengths = json.vectors(problem.d);
+        List<BigInteger[]> lengths = json.vectors(MOST_CONDITIONS, problem.d);
         json.pass('}');
         for (BigInteger[] v : lengths) {
             boolean small = Vectors.size(v).bitLength() <= VECTOR_BITS;

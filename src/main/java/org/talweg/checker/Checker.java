@@ -3,8 +3,6 @@ package org.talweg.checker;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -19,21 +17,20 @@ public final class Checker {
      * Verifies the certificate in a stream, plain or compressed by gzip.
      *
      * @param sha256 of the data that the certificate must be about (see the format); null if it may be about any
+     * @param out takes the lines; empty
      * @return whether every claim is verified
      */
-    public static boolean verify(InputStream in, String sha256, PrintWriter out) {
+    public static boolean verify(InputStream in, String sha256, StringBuilder out) {
         Verifier verifier = null;
         String refused;
         try {
             verifier = new Verifier(new JsonReader(unpacked(in)), sha256);
-            List<String> lines = verifier.run();
-            for (String line : lines) {
-                out.println("VERIFIED " + line);
+            for (String line : verifier.run()) {
+                out.append("VERIFIED ").append(line).append('\n');
             }
             for (String missing : verifier.notClaimed()) {
-                out.println("NOT CLAIMED " + missing);
+                out.append("NOT CLAIMED ").append(missing).append('\n');
             }
-            out.flush();
             return true;
         } catch (Refusal e) {
             refused = e.getMessage();
@@ -45,8 +42,9 @@ public final class Checker {
         } catch (OutOfMemoryError e) {
             refused = "it takes more memory than there is";
         }
-        out.println("REFUSED " + (verifier == null ? "format" : verifier.claim()) + ": " + refused);
-        out.flush();
+        out.setLength(0);
+        out.append("REFUSED ").append(verifier == null ? "format" : verifier.claim());
+        out.append(": ").append(refused).append('\n');
         return false;
     }
 

@@ -88,9 +88,10 @@ final class Counts {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<Long, BigInteger> term : terms.descendingMap().entrySet()) {
-            long base = term.getKey();
-            BigInteger c = term.getValue();
+        Long[] bases = terms.keySet().toArray(new Long[0]);
+        for (int i = bases.length - 1; i >= 0; i--) {
+            long base = bases[i];
+            BigInteger c = terms.get(base);
             text.append(c.signum() < 0 ? (text.isEmpty() ? "-" : " - ") : text.isEmpty() ? "" : " + ");
             boolean one = c.abs().equals(BigInteger.ONE);
             text.append(base == 1 ? c.abs() : (one ? "" : c.abs() + "*") + base + "^m");

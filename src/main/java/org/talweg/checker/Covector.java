@@ -15,7 +15,7 @@ record Covector(long plus, long minus) {
 
     static final int MOST_ROWS = 62;
 
-    private static final int MOST_CELLS = 2048;
+    private static final int MOST_CELLS = 1024;
 
     static Covector of(int[] signs) {
         long plus = 0;

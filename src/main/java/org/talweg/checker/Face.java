@@ -62,7 +62,9 @@ final class Face {
         BigInteger[] outputs = Vectors.zero(problem.n);
         for (int k = 0; k < problem.n; k++) {
             BigInteger product = Vectors.dot(problem.x[k], point);
-            Refusal.unless(product.signum() == signs[k], "a point does not lie on the face %s", this);
+            if (product.signum() != signs[k]) {
+                throw new Refusal("a point does not lie on the face " + this);
+            }
             if (signs[k] > 0) {
                 outputs[k] = product;
             }

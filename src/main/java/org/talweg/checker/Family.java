@@ -2,6 +2,7 @@ package org.talweg.checker;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -15,6 +16,10 @@ final class Family {
     private final BitSet[] hosts;
     private final BitSet slack;
     private final BitSet all;
+    /** {@link #hosts} and {@link #all} again: families are compared in pairs. */
+    private final long[][] hostWords;
+
+    private final long[] allWords;
     /** Whether every cell of the star of each ray hosts it. */
     final boolean hasFullStars;
     /** Whether no signed cell is left out. */
@@ -51,6 +56,12 @@ final class Family {
         }
         slack.andNot(all);
         all.or(slack);
+        int words = (cells.signed() + 63) >> 6;
+        hostWords = new long[hosts.length][];
+        for (int i = 0; i < hosts.length; i++) {
+            hostWords[i] = Arrays.copyOf(hosts[i].toLongArray(), words);
+        }
+        allWords = Arrays.copyOf(all.toLongArray(), words);
         isGlobal = all.cardinality() == cells.signed();
     }
 
@@ -60,21 +71,25 @@ final class Family {
         json.pass('{');
         json.name("solution", true);
         Solution solution = new Solution(json, problem, faces);
-        Refusal.unless(solution.radius != null, "a ray has no chart");
+        Refusal.unless(solution.radius != null, "a ray has no chart, or its gradient none of its direction");
         json.name("slack");
         json.pass('[');
         Support support = new Support(solution);
         BitSet slack = new BitSet();
         int[] signs = new int[problem.n];
+        BigInteger[] active = null;
         int previous = -1;
         while (json.more(previous + 1)) {
             json.pass('[');
             int c = json.index(cells.signed() - 1);
             Refusal.unless(c > previous, "slack cells do not ascend");
+            if (active == null || c >> 1 != previous >> 1) {
+                cells.signs(c, signs);
+                active = support.active(signs);
+            }
             previous = c;
-            cells.signs(c, signs);
             json.pass(',');
-            Support.Bound bound = support.read(json, Cells.sign(c), signs, support.active(signs));
+            Support.Bound bound = support.read(json, Cells.sign(c), signs, active);
             Refusal.unless(support.isSlack(bound), "signed cell %s is not shown to be slack", c);
             json.pass(']');
             slack.set(c);
@@ -122,8 +137,12 @@ final class Family {
     }
 
     private boolean missesAHost(Family other) {
-        for (BitSet h : hosts) {
-            if (!h.intersects(other.all)) {
+        for (long[] h : hostWords) {
+            int i = 0;
+            while (i < h.length && (h[i] & other.allWords[i]) == 0) {
+                i++;
+            }
+            if (i == h.length) {
                 return true;
             }
         }

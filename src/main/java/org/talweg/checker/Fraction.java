@@ -37,31 +37,6 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
         return of(BigInteger.valueOf(value));
     }
 
-    /** {@code 0} or digits that do not start with 0, perhaps after a minus sign. */
-    static BigInteger integer(String text) throws Refusal {
-        int start = text.startsWith("-") ? 1 : 0;
-        boolean proper = text.length() > start && text.length() <= JsonReader.DIGITS;
-        for (int i = start; i < text.length() && proper; i++) {
-            proper = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-        }
-        proper = proper && (text.charAt(start) != '0' || text.equals("0"));
-        Refusal.unless(proper, "expected an integer");
-        return text.length() <= 18 ? BigInteger.valueOf(Long.parseLong(text)) : new BigInteger(text);
-    }
-
-    /** {@code p} or {@code p/q} in lowest terms, q at least 2. */
-    static Fraction parse(String text) throws Refusal {
-        int slash = text.indexOf('/');
-        if (slash < 0) {
-            return of(integer(text));
-        }
-        BigInteger p = integer(text.substring(0, slash));
-        BigInteger q = integer(text.substring(slash + 1));
-        boolean lowest = q.compareTo(BigInteger.ONE) > 0 && p.gcd(q).equals(BigInteger.ONE);
-        Refusal.unless(lowest, "expected a fraction in lowest terms");
-        return new Fraction(p, q);
-    }
-
     Fraction plus(Fraction other) {
         return new Fraction(
                 numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
@@ -104,12 +79,6 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
 
     Fraction max(Fraction other) {
         return compareTo(other) < 0 ? other : this;
-    }
-
-    /** The least integer that is not below this number. */
-    BigInteger ceiling() {
-        BigInteger[] parts = numerator.divideAndRemainder(denominator);
-        return parts[1].signum() > 0 ? parts[0].add(BigInteger.ONE) : parts[0];
     }
 
     @Override

@@ -16,15 +16,19 @@ import java.util.List;
  */
 final class JsonReader {
 
-    /** The longest number, in characters. */
+    /** The longest number, in digits. */
     static final int DIGITS = 10_000;
 
     private static final int UNIT = 1 << 24;
+
+    /** Digits are read in parts below this power of ten: a long holds them. */
+    private static final long CHUNK = 1_000_000_000_000_000_000L;
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
     private int next;
     private int end;
+    /** How much more this unit may take from the file. */
     private int left = UNIT;
 
     JsonReader(InputStream in) {
@@ -33,43 +37,45 @@ final class JsonReader {
 
     /** Starts a unit: a part of the file that is checked and then forgotten, or kept as a whole. */
     void begin() {
-        left = UNIT;
+        left = UNIT - (end - next);
     }
 
-    private int read() throws IOException, Refusal {
-        if (next == end) {
-            end = in.read(buffer);
-            next = 0;
-            if (end <= 0) {
-                end = 0;
-                return -1;
-            }
-        }
-        Refusal.unless(left-- > 0, "a part of the file is longer than %s bytes", UNIT);
-        return buffer[next++];
+    /** Fills the buffer when all in it has been read; false at the end of the file. */
+    private boolean load() throws IOException, Refusal {
+        next = 0;
+        end = Math.max(0, in.read(buffer));
+        left -= end;
+        Refusal.unless(left >= 0, "a part of the file is longer than %s bytes", UNIT);
+        return end > 0;
+    }
+
+    /** The next byte, left in place; -1 at the end. */
+    private int byteAhead() throws IOException, Refusal {
+        return next < end || load() ? buffer[next] & 255 : -1;
     }
 
     /** The next character that is no white space, left in place; -1 at the end. */
     private int peek() throws IOException, Refusal {
-        int c = read();
-        while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-            c = read();
+        while (true) {
+            int c = byteAhead();
+            if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
+                return c;
+            }
+            next++;
         }
-        if (c >= 0) {
-            next--;
-        }
-        return c;
     }
 
     /** Passes this character. */
     void pass(char wanted) throws IOException, Refusal {
         int c = peek();
-        Refusal.unless(c == wanted, "expected %s, found %s", wanted, shown(c));
+        if (c != wanted) {
+            throw new Refusal("expected " + wanted + ", found " + shown(c));
+        }
         next++;
     }
 
     private static String shown(int c) {
-        return c == -1 ? "the end of the file" : c > ' ' && c < 127 ? "" + (char) c : "byte " + (c & 255);
+        return c == -1 ? "the end of the file" : c > ' ' && c < 127 ? "" + (char) c : "byte " + c;
     }
 
     /** Passes {@code "name":}, after a comma unless first in its object. */
@@ -78,7 +84,9 @@ final class JsonReader {
             pass(',');
         }
         String found = text(40);
-        Refusal.unless(found.equals(name), "expected the field %s, found %s", name, found);
+        if (!found.equals(name)) {
+            throw new Refusal("expected the field " + name + ", found " + found);
+        }
         pass(':');
     }
 
@@ -106,7 +114,8 @@ final class JsonReader {
             return false;
         }
         for (char c : "null".toCharArray()) {
-            Refusal.unless(read() == c, "expected null");
+            Refusal.unless(byteAhead() == c, "expected null");
+            next++;
         }
         return true;
     }
@@ -120,33 +129,44 @@ final class JsonReader {
     /** A text of at most {@code longest} characters. */
     String text(int longest) throws IOException, Refusal {
         pass('"');
-        StringBuilder text = new StringBuilder();
+        String text = "";
         while (true) {
             int start = next;
             while (next < end && buffer[next] != '"') {
                 byte c = buffer[next++];
-                Refusal.unless(c >= ' ' && c < 127 && c != '\\', "a text holds a character that is not allowed");
+                if (c < ' ' || c == 127 || c == '\\') {
+                    throw new Refusal("a text holds a character that is not allowed");
+                }
             }
-            left -= next - start;
-            Refusal.unless(text.length() + next - start <= longest, "a text is longer than %s characters", longest);
-            text.append(new String(buffer, start, next - start, StandardCharsets.US_ASCII));
-            int c = read();
-            if (c == '"') {
-                return text.toString();
+            Refusal.unless(text.length() + next - start <= longest, "a text is too long");
+            // Bytes of ASCII: the quickest of the charsets that read them.
+            String part = new String(buffer, start, next - start, StandardCharsets.ISO_8859_1);
+            text = text.isEmpty() ? part : text + part;
+            Refusal.unless(byteAhead() >= 0, "a text has no end");
+            if (buffer[next] == '"') {
+                next++;
+                return text;
             }
-            Refusal.unless(c >= 0, "a text has no end");
-            next--;
         }
     }
 
     /** A number from 0 to {@code largest}, written without quotes. */
     int index(int largest) throws IOException, Refusal {
-        long value = digits();
-        Refusal.unless(value <= largest, "expected a number up to %s, found %s", largest, value);
-        return (int) value;
+        return (int) bare(largest);
     }
 
-    private long digits() throws IOException, Refusal {
+    /** A number from {@code -largest} to {@code largest}, written without quotes. */
+    long number(long largest) throws IOException, Refusal {
+        if (peek() != '-') {
+            return bare(largest);
+        }
+        next++;
+        long value = bare(largest);
+        Refusal.unless(value != 0, "a number is -0");
+        return -value;
+    }
+
+    private long bare(long largest) throws IOException, Refusal {
         int c = peek();
         long value = 0;
         int digits = 0;
@@ -155,19 +175,62 @@ final class JsonReader {
             value = 10 * value + (c - '0');
             Refusal.unless(++digits <= 18, "a number is too long");
             Refusal.unless(digits == 1 || value > 9, "a number starts with 0");
-            c = read();
-            if (c >= 0) {
-                next--;
-                left++;
-            }
+            c = next < end ? buffer[next] : byteAhead();
         }
-        Refusal.unless(digits > 0, "expected a number, found %s", shown(c));
+        if (digits == 0 || value > largest) {
+            String found = digits == 0 ? shown(c) : "" + value;
+            throw new Refusal("expected a number up to " + largest + ", found " + found);
+        }
         return value;
     }
 
     /** An integer, as text. */
     BigInteger integer() throws IOException, Refusal {
-        return Fraction.integer(text(DIGITS));
+        pass('"');
+        BigInteger value = digits();
+        quote();
+        return value;
+    }
+
+    private void quote() throws IOException, Refusal {
+        Refusal.unless(byteAhead() == '"', "expected an integer");
+        next++;
+    }
+
+    /** {@code 0} or digits that do not start with 0, perhaps after a minus sign. */
+    private BigInteger digits() throws IOException, Refusal {
+        int c = byteAhead();
+        boolean negative = c == '-';
+        if (negative) {
+            next++;
+            c = byteAhead();
+        }
+        Refusal.unless(c >= '0' && c <= '9', "expected an integer");
+        boolean zero = c == '0';
+        BigInteger high = BigInteger.ZERO;
+        long low = 0;
+        long power = 1;
+        int count = 0;
+        while (c >= '0' && c <= '9') {
+            if (power == CHUNK) {
+                Refusal.unless(count < DIGITS, "a number is too long");
+                high = high.multiply(BigInteger.valueOf(power)).add(BigInteger.valueOf(low));
+                low = 0;
+                power = 1;
+            }
+            low = 10 * low + (c - '0');
+            power *= 10;
+            count++;
+            next++;
+            c = next < end ? buffer[next] : byteAhead();
+        }
+        Refusal.unless(count <= DIGITS, "a number is too long");
+        Refusal.unless(!zero || (count == 1 && !negative), "a number starts with 0");
+        BigInteger value = BigInteger.valueOf(low);
+        if (high.signum() != 0) {
+            value = high.multiply(BigInteger.valueOf(power)).add(value);
+        }
+        return negative ? value.negate() : value;
     }
 
     /** An integer of at least 1, as text. */
@@ -177,9 +240,19 @@ final class JsonReader {
         return value;
     }
 
-    /** {@code p} or {@code p/q} in lowest terms, as text. */
+    /** {@code p} or {@code p/q} in lowest terms, q at least 2, as text. */
     Fraction fraction() throws IOException, Refusal {
-        return Fraction.parse(text(2 * DIGITS));
+        pass('"');
+        BigInteger p = digits();
+        BigInteger q = BigInteger.ONE;
+        if (byteAhead() == '/') {
+            next++;
+            q = digits();
+            boolean lowest = q.compareTo(BigInteger.ONE) > 0 && p.gcd(q).equals(BigInteger.ONE);
+            Refusal.unless(lowest, "expected a fraction in lowest terms");
+        }
+        quote();
+        return new Fraction(p, q);
     }
 
     /** An array of integers, of this length. */
@@ -188,30 +261,21 @@ final class JsonReader {
         BigInteger[] values = new BigInteger[length];
         int i = 0;
         while (more(i)) {
-            Refusal.unless(i < length, "a list is longer than %s", length);
+            Refusal.unless(i < length, "a list is too long");
             values[i++] = integer();
         }
-        Refusal.unless(i == length, "a list has %s entries, not %s", i, length);
+        Refusal.unless(i == length, "a list is too short");
         return values;
     }
 
-    /** An array of arrays of integers, each of this length. */
-    List<BigInteger[]> vectors(int length) throws IOException, Refusal {
+    /** An array of at most {@code most} arrays of integers, each of this length. */
+    List<BigInteger[]> vectors(int most, int length) throws IOException, Refusal {
         List<BigInteger[]> vectors = new ArrayList<>();
         pass('[');
         while (more(vectors.size())) {
+            Refusal.unless(vectors.size() < most, "more than %s vectors", most);
             vectors.add(integers(length));
         }
         return vectors;
-    }
-
-    /** A number from {@code -largest} to {@code largest}, written without quotes. */
-    long number(long largest) throws IOException, Refusal {
-        boolean negative = peek() == '-';
-        next += negative ? 1 : 0;
-        long value = digits();
-        Refusal.unless(!negative || value != 0, "a number is -0");
-        Refusal.unless(value <= largest, "expected a number up to %s, found %s", largest, value);
-        return negative ? -value : value;
     }
 }

@@ -26,6 +26,7 @@ final class Problem {
     final BigInteger[] length;
 
     final BigInteger frobenius;
+    final BigInteger squaredLabels;
     final boolean[] isZero;
 
     Problem(JsonReader json) throws IOException, Refusal {
@@ -70,6 +71,7 @@ final class Problem {
             isZero[k] = square.signum() == 0;
         }
         frobenius = Vectors.root(squares);
+        squaredLabels = Vectors.square(y);
         mu = lambda.times(BigInteger.valueOf(n)).times(scaleX.multiply(scaleY));
     }
 
@@ -122,6 +124,6 @@ final class Problem {
 
     /** {@code |y|^2 / mu}: twice the most mass that any optimum can have. */
     Fraction massBound() {
-        return Fraction.of(Vectors.square(y)).over(mu);
+        return Fraction.of(squaredLabels).over(mu);
     }
 }

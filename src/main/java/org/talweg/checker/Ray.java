@@ -18,7 +18,7 @@ record Ray(int sign, Face face, BigInteger[] point, BigInteger[] outputs) {
         json.pass('{');
         json.name("sign", true);
         String text = json.text(1);
-        Refusal.unless(text.equals("+") || text.equals("-"), "the sign of a ray is %s", text);
+        Refusal.unless(text.equals("+") || text.equals("-"), "the sign of a ray is not + or -");
         json.name("face");
         Refusal.unless(!faces.isEmpty(), "there are no faces");
         Face face = faces.get(json.index(faces.size() - 1));

@@ -11,6 +11,13 @@ final class Refusal extends Exception {
         super(why, null, false, false);
     }
 
+    /** Throws unless {@code condition}. */
+    static void unless(boolean condition, String why) throws Refusal {
+        if (!condition) {
+            throw new Refusal(why);
+        }
+    }
+
     /** Throws unless {@code condition}; the message is made only then. */
     static void unless(boolean condition, String why, Object... values) throws Refusal {
         if (!condition) {

@@ -13,6 +13,8 @@ import java.util.List;
 final class Solution {
 
     private static final int SHIFT = 20_000;
+    private static final int GUARD = 8;
+    private static final int LEADING = 31;
 
     final Problem problem;
     final List<Ray> rays = new ArrayList<>();
@@ -20,18 +22,14 @@ final class Solution {
     final int shift;
 
     final BigInteger[] center;
-    /** The value of these neurons, norms rounded up: an upper bound of the optimum. In the integer problem. */
-    final Fraction upper;
-    /** A lower bound of the value of the program on the closed faces; null without charts. */
-    final Fraction lower;
-    /** {@code |r* - rho| <= radius / 2^shift}; null without charts. */
+    /** {@code |r* - rho| <= radius / 2^shift}; null without charts, or if a neuron does not point along its gradient. */
     final BigInteger radius;
 
     private final BigInteger denominator;
     /** {@code D r0}. */
     private final BigInteger[] residual;
-    /** {@code D sum |u|}, rounded up. */
-    private final Fraction mass;
+    /** A bound of {@code |r* - r0|^2} in parts of {@code 1 / (4^shift 2^GUARD)}; null as {@link #radius} is. */
+    private final BigInteger squaredDistance;
 
     Solution(JsonReader json, Problem problem, List<Face> faces) throws IOException, Refusal {
         this.problem = problem;
@@ -50,57 +48,81 @@ final class Solution {
         center = json.integers(problem.n);
         json.pass('}');
         residual = Vectors.times(denominator.negate(), problem.y);
-        Fraction sum = Fraction.ZERO;
         for (Ray ray : rays) {
             Vectors.add(residual, BigInteger.valueOf(ray.sign()), ray.outputs());
-            sum = sum.plus(Vectors.finerRoot(Vectors.square(ray.point())));
         }
-        mass = sum.over(denominator);
-        BigInteger d2 = denominator.multiply(denominator);
-        Fraction fit = new Fraction(Vectors.square(residual), d2);
-        upper = fit.plus(problem.mu.times(mass).times(Fraction.of(2))).over(BigInteger.valueOf(problem.n));
-        boolean charted = areCharted(rays);
-        Fraction distance = charted ? squaredDistance() : null;
-        lower = charted ? upper.minus(distance.over(BigInteger.valueOf(problem.n))) : null;
-        radius = charted ? radius(distance) : null;
+        squaredDistance = squaredDistance();
+        radius = squaredDistance == null ? null : radius();
     }
 
-    private static boolean areCharted(List<Ray> rays) {
+    /** The value of these neurons, norms rounded up: an upper bound of the optimum. In the integer problem. */
+    Fraction upper() {
+        Fraction mass = Fraction.ZERO;
+        for (Ray ray : rays) {
+            mass = mass.plus(Vectors.finerRoot(Vectors.square(ray.point())));
+        }
+        Fraction fit = new Fraction(Vectors.square(residual), denominator.multiply(denominator));
+        Fraction penalty = problem.mu.times(mass).times(Fraction.of(2)).over(denominator);
+        return fit.plus(penalty).over(BigInteger.valueOf(problem.n));
+    }
+
+    /** A lower bound of the value of the program on the closed faces, where there is a {@link #radius}. */
+    Fraction lower() {
+        BigInteger parts = BigInteger.valueOf(problem.n).shiftLeft(2 * shift + GUARD);
+        return upper().minus(new Fraction(squaredDistance, parts));
+    }
+
+    /**
+     * {@code sum (mu^2 |u|^2 - (p.u)^2) / p.u + (G^2 - mu^2)_+ |y|^2 / (2 mu^2)}, with p the projected gradients at r0 and G the
+     * length of the longest.
+     */
+    private BigInteger squaredDistance() {
+        BigInteger a = problem.mu.numerator();
+        BigInteger b = problem.mu.denominator();
+        BigInteger sum = BigInteger.ZERO;
+        BigInteger excess = BigInteger.ZERO;
         for (Ray ray : rays) {
             if (ray.face().charts.isEmpty()) {
-                return false;
+                return null;
+            }
+            BigInteger q = ray.chart().denominator;
+            BigInteger[] p = projection(ray, residual);
+            BigInteger along = Vectors.dot(p, ray.point());
+            if (along.signum() <= 0) {
+                return null;
+            }
+            BigInteger mu = a.multiply(denominator).multiply(q);
+            BigInteger mu2 = mu.multiply(mu);
+            BigInteger scaled = b.multiply(along);
+            BigInteger gap = mu2.multiply(Vectors.square(ray.point())).subtract(scaled.multiply(scaled));
+            BigInteger unit = b.multiply(denominator);
+            sum = sum.add(parts(gap, unit.multiply(unit).multiply(q).multiply(along)));
+            BigInteger longer = b.multiply(b).multiply(Vectors.square(p)).subtract(mu2);
+            if (longer.signum() > 0) {
+                excess = excess.max(parts(longer.multiply(problem.squaredLabels), mu2.shiftLeft(1)));
             }
         }
-        return true;
+        return sum.add(excess).max(BigInteger.ZERO);
     }
 
-    /** A bound of {@code |r* - r0|^2}: {@code 2 (mu sum |u| + r0.(r0 + y)) + (G - mu)_+ |y|^2 / mu}, G the largest projection. */
-    private Fraction squaredDistance() {
-        BigInteger[] outputs = residual.clone();
-        Vectors.add(outputs, denominator, problem.y);
-        Fraction pull = new Fraction(Vectors.dot(residual, outputs), denominator.multiply(denominator));
-        Fraction excess = Fraction.ZERO;
-        for (Ray ray : rays) {
-            Fraction length = Vectors.finerRoot(Vectors.square(projection(ray, residual)))
-                    .over(denominator.multiply(ray.chart().denominator));
-            excess = excess.max(length.minus(problem.mu));
+    /** The fraction in parts of {@code 1 / (4^shift 2^GUARD)}, rounded up. */
+    private BigInteger parts(BigInteger numerator, BigInteger denominator) {
+        return Vectors.quotient(numerator.shiftLeft(2 * shift + GUARD), denominator);
+    }
+
+    /** {@code (2 (|r* - r0|^2 + |r0 - rho|^2))^(1/2)}; of the denominator, {@link #LEADING} bits do. */
+    private BigInteger radius() {
+        int drop = Math.max(0, denominator.bitLength() - LEADING);
+        BigInteger square = BigInteger.ZERO;
+        for (int k = 0; k < problem.n; k++) {
+            BigInteger offset = residual[k].shiftLeft(shift).subtract(denominator.multiply(center[k]));
+            BigInteger above = offset.abs().negate().shiftRight(drop).negate();
+            square = square.add(above.multiply(above));
         }
-        return problem.mu
-                .times(mass)
-                .plus(pull)
-                .times(Fraction.of(2))
-                .plus(excess.times(problem.massBound()))
-                .positivePart();
-    }
-
-    private BigInteger radius(Fraction squaredDistance) {
-        BigInteger[] offset = Vectors.times(BigInteger.ONE.shiftLeft(shift), residual);
-        Vectors.add(offset, denominator.negate(), center);
-        BigInteger scale = BigInteger.ONE.shiftLeft(2 * shift);
-        Fraction square = squaredDistance
-                .times(scale)
-                .plus(new Fraction(Vectors.square(offset), denominator.multiply(denominator)));
-        return Vectors.root(square.times(Fraction.of(2)).ceiling());
+        BigInteger leading = denominator.shiftRight(drop);
+        BigInteger near = Vectors.quotient(square.shiftLeft(GUARD), leading.multiply(leading));
+        BigInteger both = squaredDistance.add(near).shiftLeft(1);
+        return Vectors.root(Vectors.quotient(both, BigInteger.ONE.shiftLeft(GUARD)));
     }
 
     /** {@code q P g(r)}: the gradient of the ray at r, projected on the span of its face, times its chart's denominator. */
@@ -117,14 +139,16 @@ final class Solution {
 
     /** Refuses unless every ray has charts and, for every r of the ball, its projected gradient lies on its face. */
     void requireStructure() throws Refusal {
-        Refusal.unless(radius != null, "a ray has no chart");
+        Refusal.unless(radius != null, "a ray has no chart, or its gradient none of its direction");
         for (Ray ray : rays) {
             BigInteger[] p = projection(ray, center);
             BigInteger spread = radius.multiply(problem.frobenius).multiply(ray.chart().denominator);
             for (int k = 0; k < problem.n; k++) {
                 BigInteger inside = Vectors.dot(problem.x[k], p).multiply(BigInteger.valueOf(ray.face().signs[k]));
                 boolean shown = ray.face().signs[k] == 0 || inside.compareTo(spread.multiply(problem.length[k])) > 0;
-                Refusal.unless(shown, "the ray %s is not shown to lie on its face", ray);
+                if (!shown) {
+                    throw new Refusal("the ray " + ray + " is not shown to lie on its face");
+                }
             }
         }
     }

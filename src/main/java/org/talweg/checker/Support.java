@@ -15,6 +15,7 @@ final class Support {
     private final BigInteger[] total;
     private final BigInteger scale;
     private final BigInteger threshold;
+    private final BigInteger squaredDenominator;
 
     /** Bounds for cells at the vector rho of {@code solution}. */
     Support(Solution solution) {
@@ -28,6 +29,7 @@ final class Support {
             Vectors.add(total, BigInteger.ONE, terms[k]);
         }
         BigInteger c = problem.mu.denominator();
+        this.squaredDenominator = c.multiply(c);
         this.threshold = solution.radius == null
                 ? null
                 : problem.mu
@@ -95,8 +97,7 @@ final class Support {
         if (right.signum() < 0) {
             return false;
         }
-        BigInteger c = problem.mu.denominator();
-        int order = bound.square().multiply(c.multiply(c)).compareTo(right.multiply(right));
+        int order = bound.square().multiply(squaredDenominator).compareTo(right.multiply(right));
         return order < 0 || (order == 0 && solution.rays.isEmpty() && solution.radius.signum() == 0);
     }
 

@@ -61,6 +61,12 @@ final class Vectors {
         return sum;
     }
 
+    /** The least integer that is not below the quotient by a positive number. */
+    static BigInteger quotient(BigInteger numerator, BigInteger denominator) {
+        BigInteger[] parts = numerator.divideAndRemainder(denominator);
+        return parts[1].signum() > 0 ? parts[0].add(BigInteger.ONE) : parts[0];
+    }
+
     /** The least integer whose square is at least {@code square}. */
     static BigInteger root(BigInteger square) {
         BigInteger[] parts = square.sqrtAndRemainder();

@@ -111,7 +111,7 @@ final class Verifier {
         Refusal.unless(value[0].compareTo(lower) <= 0, "the lower bound is not shown");
         globalLower = value[0];
         globalUpper = value[1];
-        Refusal.unless(problem.original(global.upper).compareTo(globalUpper) <= 0, "the upper bound is not shown");
+        Refusal.unless(problem.original(global.upper()).compareTo(globalUpper) <= 0, "the upper bound is not shown");
         accept("no network of any width has a loss below " + value[0] + "; at each width m >= " + global.rays.size()
                 + " some network has at most " + value[1]);
     }
@@ -212,9 +212,9 @@ final class Verifier {
         json.name("value");
         Fraction[] value = enclosure();
         Refusal.unless(
-                value[0].compareTo(problem.original(family.solution.lower)) <= 0, "the lower bound is not shown");
+                value[0].compareTo(problem.original(family.solution.lower())) <= 0, "the lower bound is not shown");
         Refusal.unless(
-                value[1].compareTo(problem.original(family.solution.upper)) >= 0, "the upper bound is not shown");
+                value[1].compareTo(problem.original(family.solution.upper())) >= 0, "the upper bound is not shown");
         Refusal.unless(
                 minima.isEmpty() || minima.get(minima.size() - 1).lower().compareTo(value[0]) <= 0,
                 "the values do not ascend");
@@ -292,8 +292,9 @@ final class Verifier {
     }
 
     private static void add(Family family, List<Family> families, Counts sum) throws Refusal {
-        for (Family other : families) {
-            Refusal.unless(family.isDisjoint(other), "two ray sets are not shown to belong to different regions");
+        for (int i = 0; i < families.size(); i++) {
+            Refusal.unless(
+                    family.isDisjoint(families.get(i)), "two ray sets are not shown to belong to different regions");
         }
         families.add(family);
         sum.add(family.regions());

@@ -2,9 +2,7 @@ package org.talweg.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +47,8 @@ final class CertificateFile {
      * @throws org.talweg.data.InputException if the file cannot be written; then it is as it was before
      * @throws IllegalStateException if the checker refuses every attempt
      */
-    static void write(Path file, CertifyReport report, List<Integer> widths, OutputOptions output) {
-        Optional<Census> census = report.full();
+    static void write(
+            Path file, CertifyReport report, Optional<Census> census, List<Integer> widths, OutputOptions output) {
         try {
             Path accepted = Files.createTempFile("talweg", ".certificate");
             try {
@@ -126,9 +124,9 @@ final class CertificateFile {
 
     /** What the checker says against the file; empty if it accepts it. */
     private static String refusal(Path file) throws IOException {
-        StringWriter lines = new StringWriter();
+        StringBuilder lines = new StringBuilder();
         try (InputStream in = Files.newInputStream(file)) {
-            return Checker.verify(in, null, new PrintWriter(lines)) ? "" : lines.toString();
+            return Checker.verify(in, null, lines) ? "" : lines.toString();
         }
     }
 }

@@ -24,6 +24,11 @@ import picocli.CommandLine.Spec;
                         + " the regions that hold them.")
 final class CertifyCommand extends LandscapeCommand {
 
+    /** A full census for a certificate alone is tried up to this many signed cells and programs. */
+    private static final int SIGNED_CELLS = 128;
+
+    private static final long PROGRAMS = 30_000;
+
     /** How far the search for local minima goes. */
     enum CensusMode {
         OFF,
@@ -100,7 +105,7 @@ final class CertifyCommand extends LandscapeCommand {
             writeRegions(report);
         }
         if (certificate != null) {
-            CertificateFile.write(certificate, report, widths, output);
+            CertificateFile.write(certificate, report, evidence(report), widths, output);
         }
         show(() -> report.toJson(widths), () -> new CertifyText(report, data.source()).write(widths));
         return Talweg.OK;
@@ -151,6 +156,16 @@ final class CertifyCommand extends LandscapeCommand {
         try (Progress progress = Progress.share("local minima", output)) {
             return setting.minimaSearch(nodes).run(journal, progress.sharer());
         }
+    }
+
+    /** That a list of minima is complete can be checked fastest from a full census, where one is soon had; else from a search. */
+    private Optional<Census> evidence(CertifyReport report) {
+        boolean small = report.setting().signedCells().size() <= SIGNED_CELLS;
+        if (report.full().isPresent() || !report.minima().isComplete() || !small) {
+            return report.full();
+        }
+        return Optional.of(fullCensus(report.setting(), SearchJournal.NONE, PROGRAMS))
+                .filter(Census::isComplete);
     }
 
     private Census fullCensus(Setting setting, SearchJournal journal, long limit) {

@@ -1,10 +1,14 @@
 package org.talweg.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.talweg.checker.Checker;
 
-/** The entry of the jar. It checks a certificate without loading the rest of the program; all else goes to {@link Talweg}. */
+/**
+ * The entry of the jar. It checks a certificate without loading the rest of the program, nor what the virtual machine has not
+ * loaded already; all else goes to {@link Talweg}.
+ */
 public final class Launcher {
 
     private Launcher() {}
@@ -12,10 +16,13 @@ public final class Launcher {
     /** Runs the program and exits with its status. */
     public static void main(String[] args) {
         if (args.length == 2 && args[0].equals("verify") && !args[1].startsWith("-")) {
-            Path certificate = Path.of(args[1]);
-            if (VerifyCommand.isReadable(certificate)) {
-                System.exit(VerifyCommand.verify(
-                        certificate, null, new PrintWriter(System.out, false, StandardCharsets.UTF_8)));
+            try (InputStream in = new FileInputStream(args[1])) {
+                StringBuilder lines = new StringBuilder();
+                boolean verified = Checker.verify(in, null, lines);
+                System.out.print(lines);
+                System.exit(verified && !System.out.checkError() ? Talweg.OK : Talweg.FAILED);
+            } catch (IOException e) {
+                // It cannot be opened. The command says so.
             }
         }
         Talweg.main(args);

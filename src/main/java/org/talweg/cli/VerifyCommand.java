@@ -63,7 +63,10 @@ final class VerifyCommand implements Callable<Integer> {
     /** Gives the exit status. */
     static int verify(Path certificate, String sha256, PrintWriter out) {
         try (InputStream in = Files.newInputStream(certificate)) {
-            return Checker.verify(in, sha256, out) && !out.checkError() ? Talweg.OK : Talweg.FAILED;
+            StringBuilder lines = new StringBuilder();
+            boolean verified = Checker.verify(in, sha256, lines);
+            out.print(lines);
+            return verified && !out.checkError() ? Talweg.OK : Talweg.FAILED;
         } catch (IOException e) {
             throw new InputException(certificate + ": cannot be read: " + e.getMessage(), e);
         }

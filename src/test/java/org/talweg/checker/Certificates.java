@@ -2,7 +2,6 @@ package org.talweg.checker;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +41,8 @@ final class Certificates {
     record Answer(boolean verified, List<String> lines) {}
 
     static Answer check(byte[] file) {
-        StringWriter out = new StringWriter();
-        boolean verified = Checker.verify(new ByteArrayInputStream(file), null, new PrintWriter(out));
+        StringBuilder out = new StringBuilder();
+        boolean verified = Checker.verify(new ByteArrayInputStream(file), null, out);
         return new Answer(verified, out.toString().lines().toList());
     }
 

@@ -1,19 +1,19 @@
 package org.talweg.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.SequenceInputStream;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.evidence.CertificateMaker.Extent;
+import org.talweg.exact.Rational;
 import org.talweg.oracle.BruteForceCells;
 
 class CheckerTest {
@@ -52,14 +53,12 @@ class CheckerTest {
 
     @Test
     void dataMustBeTheOnesAskedFor() {
-        StringWriter out = new StringWriter();
+        StringBuilder out = new StringBuilder();
         byte[] bytes = Certificates.BY_HAND.getBytes(StandardCharsets.US_ASCII);
-        assertThat(Checker.verify(new ByteArrayInputStream(bytes), SHA, new PrintWriter(out)))
-                .isTrue();
-        out = new StringWriter();
+        assertThat(Checker.verify(new ByteArrayInputStream(bytes), SHA, out)).isTrue();
+        out = new StringBuilder();
         String other = SHA.replace('1', '2');
-        assertThat(Checker.verify(new ByteArrayInputStream(bytes), other, new PrintWriter(out)))
-                .isFalse();
+        assertThat(Checker.verify(new ByteArrayInputStream(bytes), other, out)).isFalse();
         assertThat(out.toString())
                 .isEqualTo("REFUSED data: the certificate is about other data, with sha256 " + SHA + "\n");
     }
@@ -229,10 +228,10 @@ class CheckerTest {
     }
 
     private static void hostile(InputStream in) {
-        StringWriter out = new StringWriter();
+        StringBuilder out = new StringBuilder();
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
-                () -> assertThat(Checker.verify(in, null, new PrintWriter(out))).isFalse());
+                () -> assertThat(Checker.verify(in, null, out)).isFalse());
         assertThat(out.toString().lines()).hasSize(1);
         assertThat(out.toString()).startsWith("REFUSED ").hasSizeLessThan(300);
     }
@@ -271,17 +270,143 @@ class CheckerTest {
 
     @Test
     void fractions() throws Exception {
-        assertThat(Fraction.parse("-6/35").plus(Fraction.parse("1/35")).toString())
-                .isEqualTo("-1/7");
-        assertThat(Fraction.parse("7/2").ceiling()).isEqualTo(BigInteger.valueOf(4));
-        assertThat(Fraction.parse("-7/2").ceiling()).isEqualTo(BigInteger.valueOf(-3));
-        assertThat(Fraction.parse("4").ceiling()).isEqualTo(BigInteger.valueOf(4));
+        assertThat(fraction("-6/35").plus(fraction("1/35")).toString()).isEqualTo("-1/7");
+        for (int[] ceiling : new int[][] {{7, 2, 4}, {-7, 2, -3}, {4, 1, 4}, {0, 3, 0}}) {
+            assertThat(Vectors.quotient(BigInteger.valueOf(ceiling[0]), BigInteger.valueOf(ceiling[1])))
+                    .isEqualTo(BigInteger.valueOf(ceiling[2]));
+        }
         assertThat(Vectors.root(BigInteger.valueOf(16))).isEqualTo(BigInteger.valueOf(4));
         assertThat(Vectors.root(BigInteger.valueOf(17))).isEqualTo(BigInteger.valueOf(5));
         for (String bad : List.of("2/4", "1/1", "1/0", "1/-2", "+1", "-0", "01", "", "-", "1/", "/2", "1e3", "٣")) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> Fraction.parse(bad))
-                    .as(bad)
-                    .isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> fraction(bad)).as(bad).isInstanceOf(Refusal.class);
+        }
+    }
+
+    private static Fraction fraction(String text) throws Exception {
+        return new JsonReader(stream('"' + text + '"')).fraction();
+    }
+
+    /** Integers of every length, around the lengths that a long holds, and across the ends of the reader's buffer. */
+    @Test
+    void integers() throws Exception {
+        Random random = Seeded.random(43);
+        for (int length = 1; length < 60; length++) {
+            for (String digits : List.of("9".repeat(length), "1" + "0".repeat(length - 1), digits(random, length))) {
+                for (String text : List.of(digits, "-" + digits)) {
+                    JsonReader json = new JsonReader(stream(" ".repeat((1 << 16) - length / 2) + '"' + text + '"'));
+                    assertThat(json.integer()).isEqualTo(new BigInteger(text));
+                    json.end();
+                    String longer = "0" + digits;
+                    assertThatThrownBy(() -> new JsonReader(stream('"' + longer + '"')).integer())
+                            .isInstanceOf(Refusal.class);
+                }
+            }
+        }
+        String longest = "8".repeat(10_000);
+        assertThat(new JsonReader(stream('"' + longest + '"')).integer()).isEqualTo(new BigInteger(longest));
+        assertThatThrownBy(() -> new JsonReader(stream('"' + longest + "8\"")).integer())
+                .isInstanceOf(Refusal.class);
+    }
+
+    private static String digits(Random random, int length) {
+        StringBuilder digits = new StringBuilder().append(1 + random.nextInt(9));
+        while (digits.length() < length) {
+            digits.append(random.nextInt(10));
+        }
+        return digits.toString();
+    }
+
+    /** Each unit of a file may be long, and not longer; a file of many units as long as it likes. */
+    @Test
+    void units() throws Exception {
+        String part = '"' + "x".repeat(1 << 19) + '"';
+        JsonReader json = new JsonReader(stream(part.repeat(80)));
+        for (int i = 0; i < 48; i++) {
+            json.begin();
+            assertThat(json.text(1 << 19)).hasSize(1 << 19);
+        }
+        json.begin();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 33; i++) {
+                        json.text(1 << 19);
+                    }
+                })
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("longer than");
+        assertThatThrownBy(() -> new JsonReader(stream(part)).text((1 << 19) - 1))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void bytesThatAreNoText() {
+        byte[] hand = Certificates.BY_HAND.getBytes(StandardCharsets.US_ASCII);
+        for (int tail : new int[] {0, 127, 128, 255}) {
+            byte[] file = java.util.Arrays.copyOf(hand, hand.length + 1);
+            file[hand.length] = (byte) tail;
+            assertThat(Certificates.check(file).verified()).isFalse();
+        }
+    }
+
+    /**
+     * The residual of the optimum of the worked example, (-1/8, -1/8), is in the ball around whatever vector, shown by whatever
+     * points; the ball is not much larger than Lemma 1 makes it.
+     */
+    @Test
+    void balls() throws Exception {
+        Instance instance = Instance.of("1/16", "1,1", "-1,1");
+        String text = problem(instance).replace("\"lambda\":\"1\"", "\"lambda\":\"1/16\"");
+        Problem problem = new Problem(new JsonReader(stream(text)));
+        List<Face> faces = new ArrayList<>();
+        for (String covector : List.of("+-", "-+")) {
+            String face = "{\"covector\":\"" + covector + "\",\"charts\":[]}";
+            faces.add(new Face(new JsonReader(stream(face)), problem));
+        }
+        Random random = Seeded.random(47);
+        for (int trial = 0; trial < 3000; trial++) {
+            int bits = 6 + random.nextInt(60);
+            int shift = 4 + random.nextInt(26);
+            double size = Math.pow(2, -random.nextInt(30));
+            BigInteger denominator = BigInteger.ONE.shiftLeft(bits).add(new BigInteger(bits, random));
+            BigInteger[] point = new BigInteger[2];
+            long[] center = new long[2];
+            for (int i = 0; i < 2; i++) {
+                Rational u = Rational.of(7, 8).add(Rational.of(0.1 * size * random.nextGaussian()));
+                Rational scaled = u.multiply(Rational.of(denominator));
+                point[i] = scaled.numerator().divide(scaled.denominator()).max(BigInteger.ONE);
+                center[i] = Math.round((-0.125 + 0.1 * size * random.nextGaussian()) * (1L << shift));
+            }
+            Solution solution = new Solution(
+                    new JsonReader(stream(String.format(
+                            "{\"denominator\":\"%s\",\"rays\":[{\"sign\":\"+\",\"face\":0,\"point\":[\"%s\"]},"
+                                    + "{\"sign\":\"+\",\"face\":1,\"point\":[\"-%s\"]}],\"shift\":%d,\"residual\":[\"%d\",\"%d\"]}",
+                            denominator, point[0], point[1], shift, center[0], center[1]))),
+                    problem,
+                    faces);
+            Rational distance = Rational.ZERO;
+            Rational near = Rational.ZERO;
+            Rational gap = Rational.ZERO;
+            Rational longest = Rational.ZERO;
+            for (int i = 0; i < 2; i++) {
+                Rational u = Rational.of(point[i], denominator);
+                Rational r0 = u.subtract(Rational.ONE);
+                Rational rho = Rational.of(center[i], 1L << shift);
+                distance = distance.add(rho.add(Rational.of(1, 8)).square());
+                near = near.add(r0.subtract(rho).square());
+                gap = gap.add(u.multiply(Rational.of(1, 8).add(r0)).multiply(2));
+                longest = longest.max(r0.negate().subtract(Rational.of(1, 8)));
+            }
+            Rational lemma = gap.add(longest.max(Rational.ZERO).multiply(16)).add(near);
+            if (solution.radius == null) {
+                assertThat(point[0].max(point[1])).isGreaterThanOrEqualTo(denominator);
+                continue;
+            }
+            Rational radius = Rational.of(solution.radius).divide(Rational.of(1L << shift));
+            assertThat(distance).as("trial %s", trial).isLessThanOrEqualTo(radius.square());
+            // Far off, tangents are no good bounds.
+            double factor = size > 0.2 ? 4 : 1.3;
+            assertThat(radius.doubleValue())
+                    .as("trial %s", trial)
+                    .isLessThanOrEqualTo(factor * Math.sqrt(2 * lemma.doubleValue()) + 2.0 / (1L << shift));
         }
     }
 }

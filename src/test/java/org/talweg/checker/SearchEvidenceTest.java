@@ -2,8 +2,14 @@ package org.talweg.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -177,5 +183,58 @@ class SearchEvidenceTest {
         }
         assertThat(listed).isEqualTo(root.get("minima").size() + 1);
         assertThat(Certificates.check(root.toString()).verified()).isTrue();
+    }
+
+    /** Files that go on for ever where the evidence has a list. */
+    @Test
+    void endlessFiles() {
+        Instance instance = Instance.of("1/10", "1,0,1", "0,1,2", "1,1,-1");
+        String text =
+                Certificates.searched(instance, Searched.of(instance).minima().classes(), List.of(2));
+        endless(text, "\"directions\":[", "[\"0\",\"0\"],");
+        endless(text, "\"lengths\":[", "[\"1\",\"1\"],");
+        endless(text, "\"conditions\":[", "{\"directions\":[],\"lengths\":[]},");
+        endless(text, "\"tree\":[", "[[]],");
+        endless(text, "\"tree\":[[[]", ",[0,0,1]");
+        endless(text, "[[2,", "0,");
+        endless(text, "\"optima\":[", "{\"solution\":{\"denominator\":\"1\",\"rays\":[");
+        String decision = text.substring(text.indexOf("[[2,"));
+        String neurons = decision.substring(0, decision.indexOf("[[", 4) + 1);
+        String first = decision.substring(neurons.length(), decision.indexOf(']', neurons.length()) + 1) + ",";
+        endless(text, neurons, first);
+        endless(text, decision.substring(0, decision.indexOf("]],[") + 4), "[0,0,0],");
+    }
+
+    /** The file up to this part, then the part that follows again and again. */
+    private static void endless(String text, String head, String again) {
+        int at = text.indexOf(head);
+        assertThat(at).as(head).isPositive();
+        byte[] part = again.getBytes(StandardCharsets.US_ASCII);
+        InputStream tail = new InputStream() {
+            private int next;
+
+            @Override
+            public int read() {
+                return part[next++ % part.length];
+            }
+
+            @Override
+            public int read(byte[] b, int offset, int length) {
+                for (int i = 0; i < length; i++) {
+                    b[offset + i] = part[next++ % part.length];
+                    next %= part.length;
+                }
+                return length;
+            }
+        };
+        byte[] start = text.substring(0, at + head.length()).getBytes(StandardCharsets.US_ASCII);
+        StringBuilder out = new StringBuilder();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(Checker.verify(
+                                new SequenceInputStream(new ByteArrayInputStream(start), tail), null, out))
+                        .isFalse());
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(out.toString()).startsWith("REFUSED complete list: ").hasSizeLessThan(300);
     }
 }

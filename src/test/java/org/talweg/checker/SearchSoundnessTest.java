@@ -302,9 +302,11 @@ class SearchSoundnessTest {
         }
 
         Candidates candidates(String ball, String conditions) throws Exception {
-            Fraction lower = Fraction.parse(root.get("value").get("lower").asString())
+            Fraction lower = reader(root.get("value").get("lower").toString())
+                    .fraction()
                     .times(problem.scaleY.multiply(problem.scaleY));
-            ResidualRows rows = new ResidualRows(problem, scaled.labelBits, Fraction.parse(ball), lower);
+            ResidualRows rows = new ResidualRows(
+                    problem, scaled.labelBits, reader("\"" + ball + "\"").fraction(), lower);
             return new Candidates(reader(conditions), faces, cells, rows, problem);
         }
 
