@@ -70,8 +70,8 @@ class SearchArithmeticTest {
                     i % 3 == 0 ? Instance.gaussian(random, n, d, "1/10") : Instance.degenerate(random, n, d, "1/10");
             Set<Covector> expected = new HashSet<>();
             Covectors.of(instance.objective().arrangement())
-                    .forEach(c -> expected.add(Covector.of(
-                            IntStream.range(0, n).map(c::sign).toArray())));
+                    .forEach(c -> expected.add(
+                            Covector.of(IntStream.range(0, n).map(c::sign).toArray())));
             Cells cells = cells(instance);
             Covector.requireListed(cells, n, expected);
             for (Covector face : expected) {
