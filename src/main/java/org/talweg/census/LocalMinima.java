@@ -166,14 +166,14 @@ public record LocalMinima(
 
     /**
      * The classes of least value among those with a solution of at most {@code m} rays: one that is proved to be below the others, or
-     * several that are images of each other under symmetries of the data. Empty if this is open.
+     * several that have equal values in closed form or are images of each other under symmetries of the data. Empty if this is open.
      */
     List<MinimumClass> lowest(int m) {
         List<MinimumClass> fitting =
                 classes.stream().filter(c -> c.leastRays() <= m).toList();
         for (MinimumClass c : fitting) {
             List<MinimumClass> equal =
-                    fitting.stream().filter(o -> o == c || isImage(c, o)).toList();
+                    fitting.stream().filter(o -> o == c || haveSameValue(c, o)).toList();
             boolean below = fitting.stream()
                     .allMatch(o -> equal.contains(o)
                             || c.optimum().value().isBelow(o.optimum().value()));
@@ -184,11 +184,12 @@ public record LocalMinima(
         return List.of();
     }
 
+    private boolean haveSameValue(MinimumClass a, MinimumClass b) {
+        return a.optimum().value().meets(b.optimum().value())
+                && (a.optimum().hasSameValue(b.optimum()) || isImage(a, b));
+    }
+
     private boolean isImage(MinimumClass a, MinimumClass b) {
-        if (a.optimum().value().isBelow(b.optimum().value())
-                || b.optimum().value().isBelow(a.optimum().value())) {
-            return false;
-        }
         String kind = symmetries.get().canonical(a.optimum().faces());
         return b.vertices().stream()
                 .anyMatch(v -> symmetries.get().canonical(v.faces()).equals(kind));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.talweg.census.Census;
+import org.talweg.census.MinimumClass;
 import org.talweg.certificate.Certificate;
 import org.talweg.certificate.CertificateWriter;
 import org.talweg.checker.Checker;
@@ -38,6 +39,11 @@ final class CertificateFile {
 
     /** Sets of faces that evidence is written for; each takes some 250 bytes. */
     private static final long MOST_NODES = 1_000_000;
+
+    /** What the checker takes with a search. */
+    private static final int MOST_ROWS = 62;
+
+    private static final int MOST_CELLS = 1024;
 
     private CertificateFile() {}
 
@@ -68,17 +74,30 @@ final class CertificateFile {
         }
     }
 
-    /** The solver for evidence by a search, where the list is complete and not too long to show. */
+    /** The solver for evidence by a search, where the list is complete and such evidence is possible. */
     private static Optional<RegionSolver> search(CertifyReport report, Optional<Census> census, OutputOptions output) {
         if (census.isPresent() || !report.minima().isComplete()) {
             return Optional.empty();
         }
+        Setting setting = report.setting();
+        String why = "";
         if (report.search().orElseThrow().nodes() > MOST_NODES) {
-            output.message("talweg: the certificate does not claim that the list is complete: that takes more than "
-                    + MOST_NODES + " nodes of a search");
+            why = "that takes more than " + MOST_NODES + " nodes of a search";
+        } else if (setting.objective().size() > MOST_ROWS || setting.cells().size() > MOST_CELLS) {
+            why = "it has no evidence for more than " + MOST_ROWS + " rows or " + MOST_CELLS + " cells";
+        } else if (!setting.prover().global().isUnique()
+                || !report.minima().classes().stream().allMatch(MinimumClass::isUnique)) {
+            why = "it has no evidence for solutions that tie";
+        }
+        if (!why.isEmpty()) {
+            incomplete(why, output);
             return Optional.empty();
         }
         return Optional.of(Setting.fastSolver());
+    }
+
+    private static void incomplete(String why, OutputOptions output) {
+        output.message("talweg: the certificate does not claim that the list of minima is complete: " + why);
     }
 
     private static void attempt(
@@ -91,6 +110,11 @@ final class CertificateFile {
             throws IOException {
         String refusal = "";
         for (Attempt attempt : ATTEMPTS) {
+            if (attempt.extent() != Extent.ALL && search.isPresent()) {
+                incomplete(refusal.strip(), output);
+                attempt(file, report, census, Optional.empty(), widths, output);
+                return;
+            }
             Certificate certificate = new CertificateMaker(
                             report.setting().objective(),
                             report.setting().cells(),
@@ -105,7 +129,7 @@ final class CertificateFile {
             try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
                 CertificateWriter.write(certificate, writer);
             } catch (EvidenceException e) {
-                output.message("talweg: the certificate does not claim that the list is complete: " + e.getMessage());
+                incomplete(e.getMessage(), output);
                 attempt(file, report, census, Optional.empty(), widths, output);
                 return;
             }

@@ -50,6 +50,28 @@ public record Enclosure(Rational lower, Rational upper) {
         return upper.subtract(lower);
     }
 
+    /**
+     * The member of least denominator, and among these the one nearest to zero: the last convergent, or near it, that the continued
+     * fractions of all members share.
+     */
+    public Rational simplest() {
+        if (lower.signum() <= 0 && upper.signum() >= 0) {
+            return Rational.ZERO;
+        }
+        if (upper.signum() < 0) {
+            return negate().simplest().negate();
+        }
+        Rational floor = lower.roundDown(0);
+        Rational ceiling = lower.roundUp(0);
+        if (ceiling.compareTo(upper) <= 0) {
+            return ceiling;
+        }
+        // No integer in between: the same whole part, and the simplest reciprocal of the rest.
+        Enclosure rest =
+                new Enclosure(Rational.ONE.divide(upper.subtract(floor)), Rational.ONE.divide(lower.subtract(floor)));
+        return floor.add(Rational.ONE.divide(rest.simplest()));
+    }
+
     /** The midpoint. */
     public Rational middle() {
         return lower.add(upper).divide(Rational.TWO);

@@ -40,6 +40,7 @@ public final class CellRoles {
         List<SupportScan.Entry> open =
                 SupportScan.notBelow(all, p.residual(), objective.muInterval().lower(), (sign, sides) -> false);
         Closeness closeness = new Closeness(objective, p, prover);
+        List<Integer> tied = new ArrayList<>();
         for (SupportScan.Entry entry : open) {
             SignedCell c = all.get(entry.index());
             int[] sides = objective.sides(c.cell());
@@ -48,8 +49,15 @@ public final class CellRoles {
                 roles[entry.index()] = p.isHost(ray, sides) == Truth.YES ? ray : BEYOND;
             } else {
                 boolean near = entry.upper() < objective.approximateMu() * (1 + NEAR);
-                roles[entry.index()] = near && closeness.isSlack(c, sides) ? SLACK : BEYOND;
+                boolean slack = near && closeness.isSlack(c, sides);
+                roles[entry.index()] = slack ? SLACK : BEYOND;
+                if (near && !slack && closeness.isTied(c, sides)) {
+                    tied.add(entry.index());
+                }
             }
+        }
+        if (!tied.isEmpty() && closeness.ties.haveNoMass()) {
+            tied.forEach(i -> roles[i] = SLACK);
         }
         return roles;
     }
@@ -58,16 +66,18 @@ public final class CellRoles {
     private static final class Closeness {
         private final Objective objective;
         private final ProgramProver prover;
+        private final SupportBound bound;
         private final List<ProvedOptimum> finer = new ArrayList<>();
+        private ExactTies ties;
 
         Closeness(Objective objective, ProvedOptimum p, ProgramProver prover) {
             this.objective = objective;
             this.prover = prover;
+            this.bound = new SupportBound(objective);
             finer.add(p);
         }
 
         boolean isSlack(SignedCell c, int[] sides) {
-            SupportBound bound = new SupportBound(objective);
             for (int i = 0; i <= REFINEMENTS.length; i++) {
                 if (i == finer.size()) {
                     ProvedOptimum last = finer.get(i - 1);
@@ -81,6 +91,14 @@ public final class CellRoles {
                 }
             }
             return false;
+        }
+
+        /** True if {@code h_c(r) = mu} is proved of a cell that {@link #isSlack} did not prove to be below. */
+        boolean isTied(SignedCell c, int[] sides) {
+            if (ties == null) {
+                ties = new ExactTies(objective, finer.get(finer.size() - 1));
+            }
+            return ties.isAtMostMu(c, sides, bound) == Truth.YES;
         }
     }
 }

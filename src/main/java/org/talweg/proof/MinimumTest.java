@@ -33,6 +33,9 @@ public final class MinimumTest {
     /** Neither is proved. */
     public record Open(String reason) implements Answer {}
 
+    /** Neurons below this share of the largest are left out of a second attempt. Heuristic. */
+    private static final double NEGLIGIBLE = 1e-6;
+
     private final MinimumCandidates candidates;
     private final Objective objective;
     private final RegionSolver solver;
@@ -100,6 +103,11 @@ public final class MinimumTest {
         }
         Outcome<ProvedOptimum> outcome = prover.prove(SignedCells.of(program), guess);
         if (outcome.proved().isEmpty()) {
+            // A neuron that is nearly zero can keep the solver from the optimum.
+            ApproximateOptimum again = solver.approximate(program, heavy(guess.rays()));
+            outcome = prover.prove(SignedCells.of(program), again);
+        }
+        if (outcome.proved().isEmpty()) {
             return new Open(outcome.open().orElseThrow());
         }
         /* The maximiser of a cell's support function is unique, so a solution with a ray on another face excludes this set; and one
@@ -115,6 +123,11 @@ public final class MinimumTest {
             return new Open("a kink multiplier has no proved sign");
         }
         return minimal == Truth.YES ? new Minimum(optimum) : new None();
+    }
+
+    private static List<ApproximateRay> heavy(List<ApproximateRay> rays) {
+        double largest = rays.stream().mapToDouble(ApproximateRay::mass).max().orElse(0);
+        return rays.stream().filter(r -> r.mass() > NEGLIGIBLE * largest).toList();
     }
 
     private boolean fails(List<Candidate> faces, ApproximateOptimum guess) {

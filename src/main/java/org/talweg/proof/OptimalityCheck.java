@@ -19,7 +19,8 @@ import org.talweg.landscape.SignedFace;
  * <p>A cell in the star of a ray has {@code h_c(r) = mu} if and only if the signs at the ray hold on that closed local cell; no
  * arithmetic is needed beyond them. For every other cell {@code h_c(r) < mu} is shown by an explicit witness.
  *
- * <p>Two kinds of ties are not accidental and are proved too. One comes from symmetries of the data ({@link SymmetricTies}). The
+ * <p>Where the residual has a closed form, a tie {@code h_c(r) = mu} is decided exactly ({@link ExactTies}). Two kinds of ties are no
+ * accidents and are proved without it. One comes from symmetries of the data ({@link SymmetricTies}). The
  * other: if {@code X'r = 0} ({@link LinearPart}), then g of the opposite cell is {@code -g_c(r)}, and every opposite cell of a host is tied
  * with it. The optimum is then proved but its ray set need not be unique.
  *
@@ -78,6 +79,7 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
         }
         Objective objective = cells.objective();
         Set<SignedFace> ties = new TreeSet<>();
+        ExactTies exact = new ExactTies(objective, p);
         Boolean reflects = null;
         SymmetricTies symmetric = null;
         SupportBound bound = new SupportBound(objective);
@@ -97,10 +99,17 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle) {
             }
             symmetric = symmetric == null ? SymmetricTies.of(objective, symmetries.get(), p) : symmetric;
             Optional<SignedFace> image = symmetric.rayOf(c);
-            if (image.isEmpty()) {
-                return open("the support function of " + c + " is not shown to be below mu: a tie, or nearly one");
+            Truth atMostMu = image.isPresent() ? Truth.YES : exact.isAtMostMu(c, sides, bound);
+            if (atMostMu != Truth.YES) {
+                String obstacle = "the support function of " + c;
+                return atMostMu == Truth.NO
+                        ? refuted(obstacle + " exceeds mu")
+                        : open(obstacle + " is not shown to be below mu: a tie, or nearly one");
             }
-            ties.add(image.get());
+            image.ifPresent(ties::add);
+        }
+        if (!ties.isEmpty() || !exact.haveNoMass()) {
+            ties.addAll(exact.faces());
         }
         return new OptimalityCheck(Truth.YES, ties, null);
     }

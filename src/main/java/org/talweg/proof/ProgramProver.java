@@ -33,7 +33,7 @@ public final class ProgramProver {
 
     private static final double[] TOLERANCES = {1e-9, 1e-7, 1e-11, 1e-5};
     /** Masses below this share of the largest are tried without. Heuristic. */
-    private static final double NEGLIGIBLE = 1e-8;
+    private static final double NEGLIGIBLE = 1e-6;
 
     private static final int FIRST_BITS = 128;
 
@@ -75,7 +75,7 @@ public final class ProgramProver {
             Outcome<ProvedOptimum> optimal =
                     stationary.proved().map(p -> optimal(cells, p)).orElse(stationary);
             if (optimal.proved().isPresent()) {
-                return optimal;
+                return new Outcome.Proved<>(withSlopes(optimal.proved().get()));
             }
             reason = optimal.open().orElseThrow();
         }
@@ -101,15 +101,15 @@ public final class ProgramProver {
         return known;
     }
 
-    /** Whether a ray set proved for another program is optimal over these cells as well. */
-    Truth isOptimal(SignedCells cells, ProvedOptimum p) {
-        return OptimalityCheck.of(cells, p, maximalBits, this::symmetries).truth();
+    /** True if a ray set proved for another program is proved optimal over these cells as well. */
+    boolean isOptimal(SignedCells cells, ProvedOptimum p) {
+        return optimal(cells, p).proved().isPresent();
     }
 
     /** True if both are proved optimal for the program over {@code cells}, whose residual and value are unique (theorem T1). */
     boolean areOptimal(List<SignedCell> cells, ProvedOptimum p, ProvedOptimum q) {
         SignedCells set = SignedCells.of(new RegionProgram(objective, cells));
-        return isOptimal(set, p) == Truth.YES && isOptimal(set, q) == Truth.YES;
+        return isOptimal(set, p) && isOptimal(set, q);
     }
 
     /** The faces that {@link #prove} would try first, sorted; a guess. */

@@ -1,6 +1,5 @@
 package org.talweg.proof;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.RootSum;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
@@ -33,6 +33,8 @@ public final class ProvedOptimum {
     private final List<SignedFace> ties;
     private final Interval[] residual;
     private final ProvedSign[][] slopes;
+    /** Null until asked for; two threads may both find it, which is the same. */
+    private volatile ExactResidual exact;
 
     ProvedOptimum(Objective objective, List<SignedFace> faces, List<FaceData> data, KktSystem system, SolutionBox box) {
         this(objective, faces, data, system, box, Set.of());
@@ -70,7 +72,14 @@ public final class ProvedOptimum {
         }
         RationalVector inZ = system.outputs().multiplyTransposed(form.coefficients());
         Rational constant = form.coefficients().dot(objective.data().labels()).negate();
-        return box.sign(inZ, constant).times(s);
+        ProvedSign sign = box.sign(inZ, constant);
+        if (sign == ProvedSign.OPEN && box.isRefined()) {
+            sign = exactResidual()
+                    .value(form.coefficients())
+                    .map(v -> ProvedSign.of(v.signum()))
+                    .orElse(sign);
+        }
+        return sign.times(s);
     }
 
     /** The same solution in another box. */
@@ -135,6 +144,28 @@ public final class ProvedOptimum {
         return spread;
     }
 
+    /** The outputs {@code s D_A X u} of a ray at the center of the box, n entries. */
+    RationalVector centralOutputs(int ray) {
+        return outputs(ray, system.outputs(), box.center());
+    }
+
+    /** Bounds of the distance between {@link #centralOutputs} and the outputs at the solution. */
+    RationalVector outputErrors(int ray) {
+        List<RationalVector> sizes = new ArrayList<>();
+        for (int k = 0; k < objective.size(); k++) {
+            sizes.add(system.outputs().row(k).map(Rational::abs));
+        }
+        return outputs(ray, RationalMatrix.ofRows(sizes, system.unknowns()), box.radius());
+    }
+
+    private RationalVector outputs(int ray, RationalMatrix matrix, RationalVector z) {
+        Rational[] own = z.toList().toArray(Rational[]::new);
+        for (int j = 0; j < own.length; j++) {
+            own[j] = j >= system.offset(ray) && j < system.offset(ray + 1) ? own[j] : Rational.ZERO;
+        }
+        return matrix.multiply(RationalVector.of(own));
+    }
+
     /** A bound of the distance between {@link #center} and the neuron u of the solution. */
     Rational centerError(int ray) {
         Rational error = Rational.ZERO;
@@ -173,43 +204,26 @@ public final class ProvedOptimum {
         return Enclosure.around(center.divide(n), error.divide(n));
     }
 
-    /**
-     * The exact value, if it is seen to be rational: every ray lies on a face of one dimension that has a rational unit vector, as
-     * always for one input. Then |u| is linear on each face, and the first-order system is linear:
-     * {@code H'H z = H'y - mu |b|}, b the vectors that span the faces, H their outputs.
-     */
-    Optional<Rational> exactValue() {
-        List<Rational> lengths = new ArrayList<>();
-        for (FaceData face : data) {
-            Optional<Rational> length =
-                    face.dimension() == 1 ? exactRoot(face.gram().get(0, 0)) : Optional.empty();
-            if (length.isEmpty()) {
-                return Optional.empty();
-            }
-            lengths.add(length.get());
+    /** The residual in closed form, as far as one is seen in this box (theorem T14). Found when first asked for. */
+    ExactResidual exactResidual() {
+        ExactResidual known = exact;
+        if (known == null) {
+            known = ExactResidual.of(objective, faces, data, system, box);
+            exact = known;
         }
-        RationalVector y = objective.data().labels();
-        RationalMatrix h = system.outputs();
-        // A basis vector may point out of its face: then the ray is at a negative coordinate.
-        for (int i = 0; i < lengths.size(); i++) {
-            if (box.center().get(i).signum() < 0) {
-                lengths.set(i, lengths.get(i).negate());
-            }
-        }
-        RationalVector target = h.multiplyTransposed(y)
-                .combine(RationalVector.of(lengths), objective.mu().negate());
-        Optional<RationalVector> z = h.transpose().multiply(h).solve(target);
-        return z.map(v -> {
-            RationalVector r = h.multiply(v).subtract(y);
-            return r.dot(y).multiply(-2).subtract(r.squaredNorm()).divide(Rational.of(objective.size()));
-        });
+        return known;
     }
 
-    private static Optional<Rational> exactRoot(Rational square) {
-        BigInteger numerator = square.numerator().sqrt();
-        BigInteger denominator = square.denominator().sqrt();
-        Rational root = Rational.of(numerator).divide(Rational.of(denominator));
-        return root.square().equals(square) ? Optional.of(root) : Optional.empty();
+    /** The exact value, if the residual is known in closed form. */
+    Optional<RootSum> exactValue() {
+        return exactResidual().objectiveValue();
+    }
+
+    /** True if the value is proved equal to that of the other optimum, because both are known in closed form. */
+    public boolean hasSameValue(ProvedOptimum other) {
+        return exactValue()
+                .flatMap(v -> other.exactValue().filter(w -> v.subtract(w).isZero()))
+                .isPresent();
     }
 
     /** The value in floating point, without its proof: {@link #value} costs exact arithmetic. */

@@ -1,6 +1,6 @@
 package org.talweg.proof;
 
-/** The proved sign of a number; ZERO only where a form vanishes identically, OPEN where nothing is shown. */
+/** The proved sign of a number; ZERO only where that is proved (theorem T14, or a form that vanishes identically), OPEN where nothing is shown. */
 enum ProvedSign {
     NEGATIVE,
     ZERO,

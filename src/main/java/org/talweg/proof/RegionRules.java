@@ -42,7 +42,7 @@ final class RegionRules {
 
     /** The verdict of a region that does not use the stars of all global rays. */
     Ruling rule(Region region, int width, ProvedOptimum optimum, Supplier<Enclosure> value) {
-        if (!global.isUnique() && prover.isOptimal(signedCells, optimum) == Truth.YES) {
+        if (!global.isUnique() && prover.isOptimal(signedCells, optimum)) {
             return new Ruling(Verdict.GLOBAL, "its optimum is optimal over all signed cells", Truth.YES);
         }
         if (width < enoughNeurons()) {

@@ -49,6 +49,11 @@ final class SolutionBox {
         return new SolutionBox(center.toDoubles(), null, center, radius, enclosures, residual);
     }
 
+    /** True if the box is smaller than doubles could make it. */
+    boolean isRefined() {
+        return approximateRadius == null;
+    }
+
     /** An interval that contains every {@code z_i} of the box. */
     Interval enclosure(int i) {
         return enclosures.get(i);

@@ -179,10 +179,15 @@ final class SupportBound {
         return normals;
     }
 
+    /** The hyperplanes on which the projection of g_c(r) on the closed cell seems to lie. */
+    int[] approximateSupport(int sign, int[] sides) {
+        support.approximate(sign, sides);
+        return support.support();
+    }
+
     private RationalVector projection(SignedCell c, int[] sides) {
-        support.approximate(c.sign(), sides);
         List<Integer> on = new ArrayList<>();
-        for (int h : support.support()) {
+        for (int h : approximateSupport(c.sign(), sides)) {
             on.add(h);
         }
         RationalVector g = gradient(c, exactResidual);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.talweg.arrangement.CellSet;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.RootSum;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
@@ -56,7 +57,10 @@ public final class ValueProver {
         ApproximateOptimum guess = solver.approximate(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
         Enclosure enclosure = outcome.proved()
-                .map(p -> p.exactValue().map(Enclosure::of).orElseGet(p::value))
+                .map(p -> p.exactValue()
+                        .flatMap(RootSum::rational)
+                        .map(Enclosure::of)
+                        .orElseGet(p::value))
                 .orElseGet(() -> ValueBounds.enclose(set, feasible.near(guess), settings.bits() + 16));
         return new ProvedValue(program, enclosure, outcome);
     }
@@ -87,10 +91,7 @@ public final class ValueProver {
 
     /** True if the optimum is proved to be one of the program over all signed cells. */
     public boolean isConvexOptimum(ProvedValue value) {
-        return value.outcome()
-                .proved()
-                .map(p -> prover.isOptimal(all, p) == Truth.YES)
-                .orElse(false);
+        return value.outcome().proved().filter(p -> prover.isOptimal(all, p)).isPresent();
     }
 
     /** The same value enclosed to about {@code bits} binary places; unchanged if that is not proved. */
@@ -105,8 +106,8 @@ public final class ValueProver {
 
     /**
      * True if the values are proved to be the same number, though neither need be rational: the optima have the same rays (the
-     * objective on given faces has one stationary point), both are optimal for the program over all cells of the two, or both
-     * values are known exactly.
+     * objective on given faces has one stationary point), both values are known in closed form, or both are optimal for the program
+     * over all cells of the two.
      */
     public boolean areEqual(ProvedValue a, ProvedValue b) {
         if (a.enclosure().width().isZero() && b.enclosure().width().isZero()) {
@@ -118,6 +119,12 @@ public final class ValueProver {
         ProvedOptimum p = a.outcome().proved().get();
         ProvedOptimum q = b.outcome().proved().get();
         if (p.faces().equals(q.faces())) {
+            return true;
+        }
+        if (!a.enclosure().meets(b.enclosure())) {
+            return false;
+        }
+        if (p.hasSameValue(q)) {
             return true;
         }
         List<SignedCell> both = new ArrayList<>(a.program().cells());

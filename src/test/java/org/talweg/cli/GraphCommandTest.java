@@ -88,22 +88,22 @@ class GraphCommandTest {
     /** Tied optima whose structure is not proved: what depends on them is listed, and nothing more is claimed. */
     @Test
     void openQuestionsAreListed() throws IOException {
-        String tied = "1,0,1\n0,1,1\n-1,-1,1\n";
-        JsonNode two = json(tied, "1/1000", 2);
-        assertThat(two.get("decided").asBoolean()).isFalse();
-        assertThat(two.get("undecided")).isNotEmpty();
-        for (JsonNode open : two.get("undecided")) {
-            assertThat(open.get("question").asString()).contains("basins of their own");
+        String tied = "2,-2,0\n2,-1,2\n-1,1,1\n1,-2,1\n";
+        JsonNode three = json(tied, "1/50", 3);
+        assertThat(three.get("decided").asBoolean()).isFalse();
+        assertThat(three.get("undecided")).isNotEmpty();
+        for (JsonNode open : three.get("undecided")) {
+            assertThat(open.get("question").asString()).contains("join 3 branches");
             assertThat(open.get("subjects")).isNotEmpty();
             approximate(open.get("range"));
         }
-        JsonNode widths = two.get("widths");
+        JsonNode widths = three.get("widths");
         assertThat(widths.get("noSpuriousValleyFrom").isNull()).isTrue();
-        assertThat(widths.get("noSpuriousValleyFromAtMost").asInt()).isEqualTo(4);
-        assertThat(widths.get("sublevelSetsConnectedFromAtMost").asInt()).isEqualTo(6);
-        assertThat(graph(tied, "--lambda", "1/1000", "--width", "2").out())
+        assertThat(widths.get("noSpuriousValleyFromAtMost").asInt()).isEqualTo(5);
+        assertThat(widths.get("sublevelSetsConnectedFromAtMost").asInt()).isEqualTo(8);
+        assertThat(graph(tied, "--lambda", "1/50", "--width", "3").out())
                 .contains("UNDECIDED")
-                .contains("from width 4 on at the latest");
+                .contains("from width 5 on at the latest");
     }
 
     @Test

@@ -91,4 +91,28 @@ class EnclosureTest {
         assertThat(new Enclosure(Rational.of(1, 3), Rational.of(1, 3)).roundOutward(1))
                 .isEqualTo(new Enclosure(Rational.ZERO, Rational.of(1, 2)));
     }
+
+    /** Against all fractions of smaller denominator. */
+    @Test
+    void simplestMember() {
+        Random random = Seeded.random(302);
+        for (int i = 0; i < 500; i++) {
+            Enclosure e = enclosure(random).multiply(Rational.of(1, 1 + random.nextInt(40)));
+            Rational simplest = e.simplest();
+            assertThat(e.contains(simplest)).as("%s in %s", simplest, e).isTrue();
+            long q = simplest.denominator().longValueExact();
+            for (long smaller = 1; smaller < q; smaller++) {
+                Rational p = e.lower().multiply(smaller).roundUp(0);
+                assertThat(e.contains(p.divide(Rational.of(smaller)))).isFalse();
+            }
+            Rational nearer = simplest.abs().subtract(Rational.of(1, q));
+            if (nearer.signum() >= 0) {
+                assertThat(e.contains(nearer.multiply(simplest.signum()))).isFalse();
+            }
+        }
+        Rational third = Rational.of(-1, 3);
+        assertThat(Enclosure.around(third, Rational.of(1, 1_000_000)).simplest())
+                .isEqualTo(third);
+        assertThat(Enclosure.of(Rational.of(22, 7)).simplest()).isEqualTo(Rational.of(22, 7));
+    }
 }

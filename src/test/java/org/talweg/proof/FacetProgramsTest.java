@@ -13,6 +13,7 @@ import org.talweg.arrangement.CellSet;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.RootSum;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.Objective;
@@ -182,8 +183,8 @@ class FacetProgramsTest {
             ProvedValue value = prover.prove(program(instance, cells));
             if (value.outcome().proved().isPresent()) {
                 ProvedOptimum p = value.outcome().proved().get();
-                if (p.exactValue().isPresent()) {
-                    Rational v = p.exactValue().get();
+                if (p.exactValue().flatMap(RootSum::rational).isPresent()) {
+                    Rational v = p.exactValue().get().rational().get();
                     assertThat(p.value().contains(v)).isTrue();
                     assertThat(value.enclosure().lower()).isEqualTo(v);
                     exact++;
