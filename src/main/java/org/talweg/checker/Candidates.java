@@ -15,6 +15,9 @@ final class Candidates implements ResidualRows.RowFilter {
 
     private static final int LENGTH_BITS = 40;
 
+    /** The longest entry of a vector whose length is taken: roots of long numbers take long. */
+    private static final int VECTOR_BITS = 64;
+
     /** Directions of a face, and vectors of lengths. */
     private static final int MOST_CONDITIONS = 1 << 14;
 
@@ -48,12 +51,7 @@ final class Candidates implements ResidualRows.RowFilter {
                 listed.add(covectors[i]);
             }
         }
-        for (Covector covector : Covector.faces(cells, problem.n)) {
-            if (covector.plus() != 0) {
-                boolean known = listed.contains(covector);
-                Refusal.unless(known, "a face of the arrangement is not listed, or without a chart");
-            }
-        }
+        Covector.requireListed(cells, problem.n, listed);
         for (int i = 0; i < covectors.length; i++) {
             if (!faces.get(i).charts.isEmpty()) {
                 addExtreme(faces.get(i), covectors[i], listed.contains(covectors[i].opposite()));
@@ -113,6 +111,10 @@ final class Candidates implements ResidualRows.RowFilter {
         json.name("lengths");
         List<BigInteger[]> lengths = json.vectors(MOST_CONDITIONS, problem.d);
         json.pass('}');
+        for (BigInteger[] v : lengths) {
+            boolean small = Vectors.size(v).bitLength() <= VECTOR_BITS;
+            Refusal.unless(small, "a vector of lengths is longer than %s bits", VECTOR_BITS);
+        }
         if (face.charts.isEmpty()) {
             return;
         }

@@ -2,7 +2,6 @@ package org.talweg.checker;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -43,26 +42,24 @@ record Covector(long plus, long minus) {
     }
 
     /**
-     * All sign vectors X such that X, completed by any cell where it is 0, is a cell again. All faces are among them: moving from a
-     * point of a face a little towards a cell gives that completion. A face is the meet of its completions by two opposite
-     * cells, so it suffices to look at the meets of pairs of cells.
+     * Refuses unless all faces with an output are listed. A face X, completed by any cell where it is 0, is a cell again: moving from a
+     * point of it a little towards a cell gives that completion. A face is the meet of its completions by two opposite
+     * cells, so it suffices to look at the cells and at the meets of pairs of cells. What is listed need not be looked at.
      */
-    static List<Covector> faces(Cells cells, int rows) throws Refusal {
+    static void requireListed(Cells cells, int rows, Set<Covector> listed) throws Refusal {
         Refusal.unless(cells.size() <= MOST_CELLS, "more than %s cells with a search", MOST_CELLS);
         List<Covector> all = cells(cells, rows);
         long[] plus = all.stream().mapToLong(Covector::plus).sorted().toArray();
-        Set<Covector> seen = new LinkedHashSet<>(all);
         for (int i = 0; i < all.size(); i++) {
-            for (int j = 0; j < i; j++) {
+            for (int j = 0; j <= i; j++) {
                 Covector a = all.get(i);
                 Covector b = all.get(j);
                 Covector meet = new Covector(a.plus & b.plus, a.minus & b.minus);
-                if (!seen.contains(meet) && meet.completesToCells(all, plus)) {
-                    seen.add(meet);
+                if (meet.plus != 0 && !listed.contains(meet) && meet.completesToCells(all, plus)) {
+                    throw new Refusal("a face of the arrangement is not listed, or without a chart");
                 }
             }
         }
-        return new ArrayList<>(seen);
     }
 
     private static List<Covector> cells(Cells cells, int rows) {

@@ -1,15 +1,22 @@
 package org.talweg.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -346,8 +353,17 @@ class SearchSoundnessTest {
         return Arrays.stream(v).map(e -> "\"" + e + "\"").collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static List<Checked> instances(long seed, int most) throws Exception {
-        Random random = Seeded.random(seed);
+    private static final List<Checked> INSTANCES = new ArrayList<>();
+
+    private static synchronized List<Checked> instances() throws Exception {
+        if (INSTANCES.isEmpty()) {
+            INSTANCES.addAll(instances(30));
+        }
+        return INSTANCES;
+    }
+
+    private static List<Checked> instances(int most) throws Exception {
+        Random random = Seeded.random(6);
         List<Checked> all = new ArrayList<>();
         List<Instance> instances = new ArrayList<>(List.of(
                 Instance.of("1/20", "1,0,2", "0,1,-1"),
@@ -385,7 +401,7 @@ class SearchSoundnessTest {
     void rowsHoldAtAllMinima() throws Exception {
         Random random = Seeded.random(5);
         long rows = 0;
-        for (Checked checked : instances(6, 40)) {
+        for (Checked checked : instances()) {
             for (int round = 0; round < 4; round++) {
                 String conditions = round == 0
                         ? checked.root.get("completeness").get("conditions").toString()
@@ -641,7 +657,7 @@ class SearchSoundnessTest {
         Random random = Seeded.random(8);
         int tried = 0;
         int close = 0;
-        for (Checked checked : instances(9, 40)) {
+        for (Checked checked : instances()) {
             String conditions =
                     checked.root.get("completeness").get("conditions").toString();
             Candidates candidates = checked.candidates("0", conditions);
@@ -724,8 +740,7 @@ class SearchSoundnessTest {
     void excessAndRadiusAreBounds() throws Exception {
         Random random = Seeded.random(10);
         int tried = 0;
-        int far = 0;
-        for (Checked checked : instances(11, 40)) {
+        for (Checked checked : instances()) {
             String conditions =
                     checked.root.get("completeness").get("conditions").toString();
             Candidates candidates = checked.candidates("0", conditions);
@@ -775,7 +790,7 @@ class SearchSoundnessTest {
                 requireBounds(near, excess, radius);
             }
         }
-        System.out.println(tried + " tried, " + far);
+        System.out.println(tried + " tried");
         assertThat(tried).isGreaterThan(50);
     }
 
@@ -784,7 +799,7 @@ class SearchSoundnessTest {
     void evidenceOfTreesIsTrue() throws Exception {
         int near = 0;
         int gradients = 0;
-        for (Checked checked : instances(12, 40)) {
+        for (Checked checked : instances()) {
             JsonNode search = checked.root.get("completeness");
             Candidates candidates = checked.candidates(
                     search.get("ball").asString(), search.get("conditions").toString());
@@ -874,6 +889,83 @@ class SearchSoundnessTest {
                         .toList());
             }
             return set;
+        }
+    }
+
+    /** No face may be left out. */
+    @Test
+    void everyFaceMustBeListed() throws Exception {
+        int left = 0;
+        for (Checked checked : instances()) {
+            int n = checked.problem.n;
+            int d = checked.problem.d;
+            Set<Covector> listed = new HashSet<>();
+            checked.faces.forEach(f -> listed.add(Covector.of(f.signs)));
+            Covector.requireListed(checked.cells, n, listed);
+            // Signs of points of a grid.
+            Set<Covector> some = new HashSet<>();
+            for (int i = 0; i < Math.pow(7, d); i++) {
+                BigInteger[] w = new BigInteger[d];
+                int rest = i;
+                for (int j = 0; j < d; j++) {
+                    w[j] = BigInteger.valueOf(rest % 7 - 3);
+                    rest /= 7;
+                }
+                int[] signs = IntStream.range(0, n)
+                        .map(k -> Vectors.dot(checked.problem.x[k], w).signum())
+                        .toArray();
+                some.add(Covector.of(signs));
+            }
+            some.removeIf(c -> c.plus() == 0);
+            assertThat(listed).containsAll(some);
+            for (Covector face : some) {
+                Set<Covector> others = new HashSet<>(listed);
+                others.remove(face);
+                assertThatThrownBy(() -> Covector.requireListed(checked.cells, n, others))
+                        .isInstanceOf(Refusal.class);
+                left++;
+            }
+        }
+        assertThat(left).isGreaterThan(100);
+    }
+
+    @Test
+    void lengthsOfRoots() {
+        Random random = Seeded.random(14);
+        for (int i = 0; i < 5000; i++) {
+            BigInteger square = i < 2000 ? BigInteger.valueOf(i) : new BigInteger(1 + random.nextInt(200), random);
+            square = i % 7 == 0 ? square.multiply(square) : square;
+            square = i % 5 == 0 ? BigInteger.ONE.shiftLeft(i % 90).add(BigInteger.valueOf(i % 3)) : square;
+            assertThat(ResidualRows.rootBits(square))
+                    .isEqualTo(Vectors.root(square).bitLength());
+        }
+    }
+
+    /** Parts of the evidence that would take long, and a bracket in place of a comma. */
+    @Test
+    void hostileEvidence() {
+        Instance instance = Instance.of("1/16", "1,1", "-1,1");
+        String certificate =
+                Certificates.searched(instance, Searched.of(instance).minima().classes(), List.of(2));
+        String vector = "[\"" + "7".repeat(9_990) + "\"],";
+        String lengths = "\"lengths\":[";
+        String directions = "\"directions\":[";
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            assertThat(Certificates.check(certificate.replaceFirst(
+                                    Pattern.quote(lengths), lengths.replace("[", "[" + vector.repeat(1_600))))
+                            .lines())
+                    .containsExactly("REFUSED complete list: a vector of lengths is longer than 64 bits");
+            assertThat(Certificates.check(certificate.replaceFirst(
+                                    Pattern.quote(directions),
+                                    directions + vector.repeat(300).replaceFirst(".$", "")))
+                            .verified())
+                    .isFalse();
+        });
+        Matcher near = Pattern.compile("\\[2,(\\d+),(\\d+),").matcher(certificate);
+        assertThat(near.find()).isTrue();
+        for (int at : new int[] {near.end(1), near.end(2), near.start(1) - 1}) {
+            String broken = certificate.substring(0, at) + "]" + certificate.substring(at + 1);
+            assertThat(Certificates.check(broken).verified()).isFalse();
         }
     }
 }
