@@ -31,6 +31,8 @@ final class Solution {
     /** A bound of {@code |r* - r0|^2} in parts of {@code 1 / (4^shift 2^GUARD)}; null as {@link #radius} is. */
     private final BigInteger squaredDistance;
 
+    private Fraction upper;
+
     Solution(JsonReader json, Problem problem, List<Face> faces) throws IOException, Refusal {
         this.problem = problem;
         json.pass('{');
@@ -57,6 +59,13 @@ final class Solution {
 
     /** The value of these neurons, norms rounded up: an upper bound of the optimum. In the integer problem. */
     Fraction upper() {
+        if (upper == null) {
+            upper = computeUpper();
+        }
+        return upper;
+    }
+
+    private Fraction computeUpper() {
         Fraction mass = Fraction.ZERO;
         for (Ray ray : rays) {
             mass = mass.plus(Vectors.finerRoot(Vectors.square(ray.point())));

@@ -59,7 +59,13 @@ final class Support {
     }
 
     /** {@code h_c(rho) <= root(square) / (unit 2^shift)}. */
-    record Bound(BigInteger square, BigInteger unit) {}
+    record Bound(BigInteger square, BigInteger unit) {
+
+        boolean exceeds(Bound other) {
+            BigInteger a = square.multiply(other.unit.multiply(other.unit));
+            return a.compareTo(other.square.multiply(unit.multiply(unit))) > 0;
+        }
+    }
 
     /**
      * Reads multipliers, {@code []} or {@code ["unit",h,"nu",h,"nu",..]} with nu in parts of the unit, and bounds the support value

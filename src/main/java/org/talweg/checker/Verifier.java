@@ -151,7 +151,7 @@ final class Verifier {
                 Refusal.unless(json.more(c - first), "multipliers of a signed cell are missing");
                 Support.Bound bound =
                         support.read(json, Cells.sign(c), signs, c - first < 2 ? active : support.opposite(active));
-                largest = support.upper(largest).compareTo(support.upper(bound)) < 0 ? bound : largest;
+                largest = bound.exceeds(largest) ? bound : largest;
                 slack.set(c, global.radius != null && support.isSlack(bound));
             }
             Refusal.unless(!json.more(4), "a cell has too many multipliers");
