@@ -15,6 +15,9 @@ final class CutMaker {
     /** Bits of the largest multiplier, tried in this order. */
     private static final int[] BITS = {7, 12, 18, 26};
 
+    /** Rows that the checker takes in a cut. */
+    private static final int MOST_TERMS = 31;
+
     /** What the checker may lose by rounding, for each multiplier and coordinate: a multiple of 2^-30. */
     private static final double LOSS = 0x1p-30;
 
@@ -116,7 +119,7 @@ final class CutMaker {
                     .toArray();
             int[] rowIds = Arrays.stream(kept).map(i -> ids[i]).toArray();
             int[] values = Arrays.stream(kept).map(i -> multipliers[i]).toArray();
-            if (largest > 0 && isContradiction(rowIds, values)) {
+            if (largest > 0 && rowIds.length <= MOST_TERMS && isContradiction(rowIds, values)) {
                 return Optional.of(new Cut(candidate, rowIds, values));
             }
         }
