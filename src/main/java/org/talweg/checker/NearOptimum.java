@@ -76,22 +76,29 @@ final class NearOptimum {
             throw new Refusal("the neurons are too long for this evidence");
         }
         requireRadius(excess, radius);
-        long reach = radius << ROW_SHIFT;
         boolean excluded = fails < rows && isViolated(fails, set, size, radius);
         for (int i = 0; i < size; i++) {
-            squaredSupport(set[i], multipliers[i]);
-            right.clear().add(scaled.mu + excess, scaled.mu + excess);
-            if (left.exceeds(right)) {
-                throw new Refusal("a support value is larger than the excess says");
-            }
-            if (fails == rows + i && scaled.mu > reach) {
-                right.clear().add(scaled.mu - reach, scaled.mu - reach);
-                excluded = right.exceeds(left);
-            }
+            requireExcess(set[i], multipliers[i], excess);
+            excluded |= fails == rows + i && isTooShort(radius << ROW_SHIFT);
         }
         if (!excluded) {
             throw new Refusal("a set of faces is not excluded");
         }
+    }
+
+    /** Leaves the bound of the support value, squared, in {@link #left}. */
+    private void requireExcess(int candidate, long[] nu, long excess) throws Refusal {
+        squaredSupport(candidate, nu);
+        right.clear().add(scaled.mu + excess, scaled.mu + excess);
+        if (left.exceeds(right)) {
+            throw new Refusal("a support value is larger than the excess says");
+        }
+    }
+
+    /** Whether the support value bounded by {@link #left} stays below mu within {@code reach} of r0. */
+    private boolean isTooShort(long reach) {
+        right.clear().add(scaled.mu - reach, scaled.mu - reach);
+        return scaled.mu > reach && right.exceeds(left);
     }
 
     private static void requireOrder(boolean condition) throws Refusal {

@@ -7,12 +7,16 @@ import org.talweg.certificate.SearchNode.Cut;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ConeProjection;
+import org.talweg.landscape.DoubleVectors;
 
 /** Cuts with short multipliers, found by non-negative least squares. A workspace: not thread-safe. */
 final class CutMaker {
 
     /** Bits of the largest multiplier, tried in this order. */
     private static final int[] BITS = {7, 12, 18, 26};
+
+    /** Rows that the checker takes in a cut. */
+    private static final int MOST_TERMS = 31;
 
     /** What the checker may lose by rounding, for each multiplier and coordinate: a multiple of 2^-30. */
     private static final double LOSS = 0x1p-30;
@@ -65,7 +69,7 @@ final class CutMaker {
         for (int i = 0; i < homogeneous.length; i++) {
             SearchRows.Row row = rows.row(i);
             homogeneous[i] = Arrays.copyOf(row.a(), center.length + 1);
-            homogeneous[i][center.length] = (row.b() - dot(row.a(), center)) / radius;
+            homogeneous[i][center.length] = (row.b() - DoubleVectors.dot(row.a(), center)) / radius;
         }
         return new CutMaker(rows, center, radius, homogeneous);
     }
@@ -75,26 +79,12 @@ final class CutMaker {
         return new CutMaker(rows, center, radius, homogeneous);
     }
 
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += a[k] * b[k];
-        }
-        return sum;
-    }
-
-    /** Whether the rows of a candidate seem to hold at r. */
-    boolean approximatelyHolds(int candidate, double[] r) {
-        return IntStream.of(rows.rowsOf(candidate))
-                .allMatch(i -> dot(rows.row(i).a(), r) >= rows.row(i).b());
-    }
-
     /** What was found about a set: a cut of its last candidate, or a residual that approximately suits all. */
     record Found(Optional<Cut> cut, double[] residual) {}
 
-    /** Tries to cut the last of the first {@code size} candidates of the set. */
-    Found cut(int[] set, int size) {
-        int[] used = rows.rowsOf(set, size);
+    /** Tries to cut the last candidate of the set. */
+    Found cut(int[] set) {
+        int[] used = rows.rowsOf(set);
         double[][] matrix = Arrays.stream(used).mapToObj(i -> homogeneous[i]).toArray(double[][]::new);
         int[] signs = new int[used.length];
         Arrays.fill(signs, 1);
@@ -105,7 +95,7 @@ final class CutMaker {
                     .mapToDouble(i -> projection.multipliers()[i])
                     .toArray();
             int[] ids = Arrays.stream(support).map(i -> used[i]).toArray();
-            Optional<Cut> cut = rounded(set[size - 1], ids, nu);
+            Optional<Cut> cut = rounded(set[set.length - 1], ids, nu);
             if (cut.isPresent()) {
                 return new Found(cut, null);
             }
@@ -129,7 +119,7 @@ final class CutMaker {
                     .toArray();
             int[] rowIds = Arrays.stream(kept).map(i -> ids[i]).toArray();
             int[] values = Arrays.stream(kept).map(i -> multipliers[i]).toArray();
-            if (largest > 0 && isContradiction(rowIds, values)) {
+            if (largest > 0 && rowIds.length <= MOST_TERMS && isContradiction(rowIds, values)) {
                 return Optional.of(new Cut(candidate, rowIds, values));
             }
         }
@@ -148,6 +138,6 @@ final class CutMaker {
                 p[k] += nu[i] * row[k];
             }
         }
-        return bound > Math.sqrt(dot(p, p)) * radius * UP + total * (4 * p.length + 8) * LOSS;
+        return bound > DoubleVectors.norm(p) * radius * UP + total * (4 * p.length + 8) * LOSS;
     }
 }

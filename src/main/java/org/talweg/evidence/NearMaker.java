@@ -230,7 +230,7 @@ final class NearMaker {
         private int failing(double[] supports, double slack, double radius) {
             int best = -1;
             double most = 0;
-            for (int row : rows.rowsOf(set, set.length)) {
+            for (int row : rows.rowsOf(set)) {
                 double[] a = rows.row(row).a();
                 double loss = (radius * n + n * (error / (1 << 16) + 4) + n + 4) * ROW_UNIT;
                 double by = rows.row(row).b() - DoubleVectors.dot(a, residual) - radius - loss;

@@ -152,9 +152,8 @@ final class SearchMaker {
             CutMaker maker = workspace.get().cuts();
             for (int candidate : node.later) {
                 set[set.length - 1] = candidate;
-                boolean holds = node.residual != null && maker.approximatelyHolds(candidate, node.residual);
-                CutMaker.Found found =
-                        holds ? new CutMaker.Found(Optional.empty(), node.residual) : maker.cut(set, set.length);
+                boolean holds = node.residual != null && rows.approximatelyHold(candidate, node.residual);
+                CutMaker.Found found = holds ? new CutMaker.Found(Optional.empty(), node.residual) : maker.cut(set);
                 found.cut().ifPresentOrElse(cuts::add, () -> {
                     kept.add(candidate);
                     residuals.add(found.residual());

@@ -3,6 +3,7 @@ package org.talweg.evidence;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.talweg.arrangement.SignVector;
@@ -11,6 +12,7 @@ import org.talweg.certificate.Face;
 import org.talweg.certificate.FaceConditions;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.landscape.DoubleVectors;
 import org.talweg.proof.LengthVectors;
 import org.talweg.proof.ProgramProver;
 
@@ -286,21 +288,31 @@ final class SearchRows {
         return rows.get(i);
     }
 
-    /** The rows that may be used against the first {@code size} candidates of a set. */
-    int[] rowsOf(int[] set, int size) {
-        IntStream all = IntStream.empty();
-        for (int i = 0; i < size; i++) {
-            all = IntStream.concat(
-                    all,
-                    IntStream.concat(
-                            IntStream.range(firstRow[set[i]], firstRow[set[i] + 1]), IntStream.of(shared[set[i]])));
+    /** The rows that may be used against a set of candidates. */
+    int[] rowsOf(int[] set) {
+        BitSet all = new BitSet(rows.size());
+        for (int c : set) {
+            all.set(firstRow[c], firstRow[c + 1]);
+            for (int i : shared[c]) {
+                all.set(i);
+            }
         }
-        return all.distinct().toArray();
+        return all.stream().toArray();
     }
 
-    /** The rows of one candidate, shared ones included. */
-    int[] rowsOf(int c) {
-        return rowsOf(new int[] {c}, 1);
+    /** Whether the rows of one candidate, shared ones included, seem to hold at r. */
+    boolean approximatelyHold(int c, double[] r) {
+        for (int i = firstRow[c]; i < firstRow[c + 1]; i++) {
+            if (DoubleVectors.dot(rows.get(i).a(), r) < rows.get(i).b()) {
+                return false;
+            }
+        }
+        for (int i : shared[c]) {
+            if (DoubleVectors.dot(rows.get(i).a(), r) < rows.get(i).b()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int inputBits() {

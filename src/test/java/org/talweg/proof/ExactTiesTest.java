@@ -105,6 +105,20 @@ class ExactTiesTest {
         assertThat(less.role("+:-+")).isEqualTo(CellRoles.BEYOND);
     }
 
+    /** Three rays of one sign tie at one residual, with dependent outputs and without a symmetry: optimal, but not shown to be unique. */
+    @Test
+    void tiesWithDependentOutputsAreReported() {
+        Case c = Case.of(Instance.of("2/3", "-1,1,3", "0,-1,-3", "2,0,1"), "+:+-+");
+        SignedCells cells = SignedCells.of(new RegionProgram(
+                c.objective,
+                List.of("+:+-+", "+:-++", "+:++-").stream()
+                        .map(SignedCell::parse)
+                        .toList()));
+        OptimalityCheck check = OptimalityCheck.of(cells, c.fine(), 512, c.prover::symmetries);
+        assertThat(check.truth()).isEqualTo(Truth.YES);
+        assertThat(check.ties()).hasSize(2);
+    }
+
     /** Without a fine box nothing is looked for, since precision alone will mostly do. */
     @Test
     void coarseBoxesAreOpen() {
