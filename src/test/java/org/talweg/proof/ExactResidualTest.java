@@ -16,6 +16,7 @@ import org.talweg.arrangement.CellSet;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
+import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.exact.RootSum;
 import org.talweg.landscape.Objective;
@@ -125,6 +126,7 @@ class ExactResidualTest {
                 p.exactResidual()
                         .value(form)
                         .ifPresent(v -> assertClose(v, form.dot(p.centralResidual()), instance + " " + p));
+                assertForms(p, instance.toString());
                 known += count == n ? 1 : 0;
                 partly += count > 0 && count < n ? 1 : 0;
                 p.exactValue().ifPresent(v -> assertClose(v, p.value().middle(), instance + " " + p));
@@ -134,6 +136,55 @@ class ExactResidualTest {
         assertThat(known).isGreaterThan(30);
         assertThat(partly).isGreaterThan(4);
         assertThat(irrational).isGreaterThan(30);
+    }
+
+    /** Differences of entries, as of rows that are equal, and the gradients along the rays' faces: known where the entries may not be. */
+    private static void assertForms(ProvedOptimum p, String what) {
+        int n = p.residual().size();
+        List<RationalVector> forms = new ArrayList<>();
+        for (int k = 0; k < n; k++) {
+            for (int l = 0; l < n; l++) {
+                forms.add(unit(p, k).subtract(unit(p, l)));
+                forms.add(unit(p, k).add(unit(p, l)));
+            }
+        }
+        for (int i = 0; i < p.faces().size(); i++) {
+            RationalMatrix products = p.data(i).products().transpose();
+            for (int j = 0; j < products.rows(); j++) {
+                forms.add(products.row(j));
+            }
+        }
+        for (RationalVector form : forms) {
+            p.exactResidual().value(form).ifPresent(v -> assertClose(v, form.dot(p.centralResidual()), what));
+        }
+    }
+
+    /** Equal rows in a block with no closed form, and a ray on a line in one: these forms are known. */
+    @Test
+    void formsOfOpenBlocks() {
+        Case c = Case.of(Instance.of("1/10", "1,0,1", "1,1,2", "1,1,3"));
+        ProvedOptimum p = c.optimum("+:+++");
+        assertThat(entries(p)).contains("?");
+        assertThat(p.exactResidual().value(RationalVector.of(0, 1, -1)).flatMap(RootSum::rational))
+                .contains(Rational.ONE);
+        assertForms(p, p.toString());
+    }
+
+    /** Two rays share a row, one on a line: what is known is the equation along that line, {@code sum_A r_k x_k.b = -s mu |b|}. */
+    @Test
+    void aLineInAnOpenBlock() {
+        Case c = Case.of(Instance.of("1/37", "-1,2,6", "3,-2,3", "3,0,5"));
+        ProvedOptimum p = c.optimum("+:+++", "+:+-+");
+        Case flipped = Case.of(Instance.of("1/37", "-1,2,-6", "3,-2,-3", "3,0,-5"));
+        ProvedOptimum q = flipped.optimum("-:+++", "-:+-+");
+        assertThat(entries(p)).containsOnly("?");
+        RationalVector form = RationalVector.of(0, 2, 3);
+        assertThat(p.exactResidual().value(form)).isPresent();
+        assertThat(q.exactResidual().value(form)).isPresent();
+        assertForms(p, p.toString());
+        assertForms(q, q.toString());
+        assertClose(p.exactResidual().value(form).get(), form.dot(p.centralResidual()), "line");
+        assertClose(q.exactResidual().value(form).get(), form.dot(q.centralResidual()), "flipped line");
     }
 
     private static void assertClose(RootSum exact, Rational center, String what) {
