@@ -270,6 +270,27 @@ class SearchDecisionTest {
                 .containsExactly("REFUSED complete list: conditions of a face are missing");
     }
 
+    /** Every face must have a chart, whether a solution refers to it or not. */
+    @Test
+    void everyFaceHasAChart() {
+        ObjectNode root = searched(DESCENTS);
+        ArrayNode faces = (ArrayNode) root.get("faces");
+        String missing = "REFUSED complete list: a face of the arrangement is not listed, or without a chart";
+        int tried = 0;
+        for (int i = 0; i < faces.size(); i++) {
+            ObjectNode face = (ObjectNode) faces.get(i);
+            if (face.get("covector").asString().contains("0")) {
+                JsonNode charts = face.get("charts");
+                face.set("charts", parse("[]"));
+                List<String> lines = Certificates.check(root.toString()).lines();
+                face.set("charts", charts);
+                assertThat(lines).hasSize(1);
+                tried += lines.get(0).equals(missing) ? 1 : 0;
+            }
+        }
+        assertThat(tried).isPositive();
+    }
+
     /** Sets of n have no cuts, no face has no decision, and after the last node there is none. */
     @Test
     void order() {
