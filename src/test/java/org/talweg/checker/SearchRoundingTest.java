@@ -1,6 +1,8 @@
 package org.talweg.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.talweg.checker.SearchSoundnessTest.accepts;
+import static org.talweg.checker.SearchSoundnessTest.fraction;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -511,22 +513,6 @@ class SearchRoundingTest {
             }
         }
         assertThat(accepted).isGreaterThan(200);
-    }
-
-    private static Fraction fraction(Rational value) {
-        return new Fraction(value.numerator(), value.denominator());
-    }
-
-    private static boolean accepts(ResidualRows rows, String cut) throws IOException {
-        try {
-            JsonReader json = reader(cut);
-            json.pass('[');
-            json.index(0);
-            rows.requireContradiction(json, r -> true);
-            return true;
-        } catch (Refusal e) {
-            return false;
-        }
     }
 
     /** A point of length 2, a row that is rounded to a longer one, and a residual of length 1 within reach that satisfies it. */

@@ -86,11 +86,12 @@ class SearchSoundnessTest {
         return Arrays.stream(v).map(e -> e.multiply(factor).numerator()).toArray(BigInteger[]::new);
     }
 
-    private static Fraction fraction(Rational value) {
+    static Fraction fraction(Rational value) {
         return new Fraction(value.numerator(), value.denominator());
     }
 
-    private static boolean accepts(ResidualRows rows, String multipliers) throws IOException {
+    /** Whether the checker takes these rows and multipliers for a contradiction. */
+    static boolean accepts(ResidualRows rows, String multipliers) throws IOException {
         try {
             // The list of a cut, after its candidate.
             JsonReader json = reader(multipliers);
