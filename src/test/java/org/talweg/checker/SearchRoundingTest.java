@@ -1,18 +1,14 @@
 package org.talweg.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.talweg.checker.SearchSoundnessTest.accepts;
-import static org.talweg.checker.SearchSoundnessTest.fraction;
+import static org.talweg.checker.CheckerParts.accepts;
+import static org.talweg.checker.CheckerParts.fraction;
+import static org.talweg.checker.CheckerParts.problem;
+import static org.talweg.checker.CheckerParts.scaled;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.talweg.Seeded;
 import org.talweg.exact.Rational;
@@ -23,245 +19,9 @@ class SearchRoundingTest {
     private static final int BITS = ScaledProblem.BITS;
     private static final long UNIT = 1L << BITS;
 
-    private static JsonReader reader(String text) {
-        return new JsonReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static Problem problem(BigInteger[][] x, BigInteger[] y, String lambda) throws Exception {
-        int n = y.length;
-        int d = x[0].length;
-        StringBuilder text = new StringBuilder(n + " " + d + "\n");
-        List<String> rows = new ArrayList<>();
-        for (int k = 0; k < n; k++) {
-            BigInteger[] row = Arrays.copyOf(x[k], d + 1);
-            row[d] = y[k];
-            text.append(Arrays.stream(row).map(BigInteger::toString).collect(Collectors.joining(" ")))
-                    .append('\n');
-            rows.add(list(row));
-        }
-        String sha256 = Sha256.hex(text.toString().getBytes(StandardCharsets.US_ASCII));
-        return new Problem(reader("{\"n\":" + n + ",\"d\":" + d + ",\"lambda\":\"" + lambda + "\",\"sha256\":\""
-                + sha256 + "\",\"rows\":[" + String.join(",", rows) + "]}"));
-    }
-
-    private static String list(BigInteger... v) {
-        return Arrays.stream(v).map(e -> "\"" + e + "\"").collect(Collectors.joining(",", "[", "]"));
-    }
-
     private static BigInteger bits(Random random, int bits) {
         BigInteger v = new BigInteger(bits, random).setBit(bits - 1);
         return random.nextBoolean() ? v : v.negate();
-    }
-
-    private static Rational scaled(long value, int bits) {
-        return Rational.scaleByPowerOfTwo(BigInteger.valueOf(value), bits);
-    }
-
-    /** Two independent rows, their five faces with an output, and neurons in the numbers of a file. */
-    private static final class Pair {
-
-        final Problem problem;
-        final ScaledProblem scaled;
-        final Candidates candidates;
-        final int[] set;
-        final int a;
-        final int b;
-        final List<long[]> neurons = new ArrayList<>();
-        long[] multipliers;
-
-        /** Faces ++, +-, -+, +0, 0+. */
-        Pair(BigInteger[][] x, BigInteger[] y, String lambda, int... set) throws Exception {
-            this.set = set;
-            problem = problem(x, y, lambda);
-            scaled = new ScaledProblem(problem);
-            a = problem.frobenius.bitLength();
-            b = scaled.labelBits;
-            BigInteger product = Vectors.dot(problem.x[0], problem.x[1]);
-            List<Face> faces = new ArrayList<>();
-            for (String signs : List.of("++", "+-", "-+")) {
-                faces.add(new Face(reader("{\"covector\":\"" + signs + "\",\"charts\":[]}"), problem));
-            }
-            for (int h = 1; h >= 0; h--) {
-                BigInteger q = Vectors.square(problem.x[h]);
-                String first = list(h == 1 ? product : q);
-                String second = list(h == 1 ? q : product);
-                faces.add(new Face(
-                        reader("{\"covector\":\"" + (h == 1 ? "+0" : "0+") + "\",\"charts\":[{\"rows\":[" + h
-                                + "],\"denominator\":\"" + q + "\",\"coefficients\":[" + first + "," + second + "]}]}"),
-                        problem));
-            }
-            Cells cells = new Cells(problem);
-            BigInteger[] p = across(0, 1);
-            BigInteger[] q = across(1, 0);
-            BigInteger[] minus = p.clone();
-            Vectors.add(minus, BigInteger.ONE.negate(), q);
-            cells.add(minus);
-            BigInteger[] plus = p.clone();
-            Vectors.add(plus, BigInteger.ONE, q);
-            cells.add(plus);
-            ResidualRows rows = new ResidualRows(problem, b, Fraction.ZERO, Fraction.ZERO);
-            String none = "{\"directions\":[],\"lengths\":[]}";
-            candidates = new Candidates(
-                    reader("[" + String.join(",", List.of(none, none, none, none, none)) + "]"),
-                    faces,
-                    cells,
-                    rows,
-                    problem);
-        }
-
-        /** A positive multiple of {@code |x_h|^2 x_k - (x_h.x_k) x_h}. */
-        private BigInteger[] across(int k, int h) {
-            BigInteger[] v = Vectors.times(Vectors.square(problem.x[h]), problem.x[k]);
-            Vectors.add(v, Vectors.dot(problem.x[0], problem.x[1]).negate(), problem.x[h]);
-            return v;
-        }
-
-        void add(int at, long... u) {
-            long[] entry = new long[u.length + 2];
-            entry[0] = at;
-            BigInteger square = BigInteger.ZERO;
-            for (int j = 0; j < u.length; j++) {
-                entry[j + 2] = u[j];
-                square = square.add(BigInteger.valueOf(u[j]).pow(2));
-            }
-            entry[1] = Vectors.root(square).longValueExact();
-            neurons.add(entry);
-        }
-
-        /** Why it is refused; null if it is accepted. The row that fails is the first of the first candidate. */
-        String refused(long excess, long radius) throws IOException {
-            candidates.choose(set, set.length);
-            int fails = 0;
-            while (!candidates.applies(fails)) {
-                fails++;
-            }
-            return refused(fails, excess, radius);
-        }
-
-        String refused(int fails, long excess, long radius) throws IOException {
-            String lists = neurons.stream().map(Arrays::toString).collect(Collectors.joining(",")) + "],["
-                    + (multipliers == null ? "" : Arrays.toString(multipliers));
-            JsonReader json = reader(
-                    "[2," + fails + "," + BITS + "," + excess + "," + radius + ",[" + lists.replace(" ", "") + "]]");
-            try {
-                json.pass('[');
-                json.index(2);
-                new NearOptimum(candidates, scaled).requireExclusion(json, set, set.length);
-                return null;
-            } catch (Refusal e) {
-                return e.getMessage();
-            }
-        }
-
-        /** {@code x_k.u}, in units of {@code 2^b}. */
-        Rational output(int k, long[] neuron) {
-            Rational sum = Rational.ZERO;
-            for (int j = 0; j < problem.d; j++) {
-                sum = sum.add(Rational.of(problem.x[k][j]).multiply(scaled(neuron[j + 2], -a - BITS)));
-            }
-            return sum;
-        }
-
-        /** r0, in units of {@code 2^b}. */
-        Rational[] residual() {
-            Rational[] r = labels();
-            for (int k = 0; k < r.length; k++) {
-                r[k] = r[k].negate();
-                for (long[] neuron : neurons) {
-                    int sign = Candidates.sign(set[(int) neuron[0]]);
-                    r[k] = r[k].add(output(k, neuron).max(Rational.ZERO).multiply(sign));
-                }
-            }
-            return r;
-        }
-
-        Rational[] labels() {
-            return Arrays.stream(problem.y)
-                    .map(e -> Rational.scaleByPowerOfTwo(e, 64)
-                            .divide(Rational.scaleByPowerOfTwo(BigInteger.ONE, 64 + b)))
-                    .toArray(Rational[]::new);
-        }
-
-        Rational mu() {
-            return Rational.of(problem.mu.numerator())
-                    .divide(Rational.of(problem.mu.denominator()))
-                    .divide(Rational.scaleByPowerOfTwo(BigInteger.ONE, a + b));
-        }
-
-        /** {@code r0.(r0 + y) + mu sum |u| + excess M} of Lemma 3. */
-        Rational squaredDistance(long excess) {
-            Rational[] r = residual();
-            Rational[] y = labels();
-            Rational norms = Rational.ZERO;
-            for (long[] neuron : neurons) {
-                norms = norms.add(scaled(neuron[1], -BITS));
-            }
-            Rational twice = mu().multiply(2);
-            Rational mass = dot(y, y).divide(twice).min(norms.add(dot(r, r).divide(twice)));
-            return dot(r, r)
-                    .add(dot(r, y))
-                    .add(mu().multiply(norms))
-                    .add(scaled(excess, -BITS).multiply(mass));
-        }
-
-        /** {@code |g(r0) + sum nu_h sigma_h x_h|^2} of candidate i of the set. */
-        Rational squaredSupport(int i) {
-            Rational[] r = residual();
-            int[] signs = candidates.face(set[i]).signs;
-            Rational sum = Rational.ZERO;
-            for (int j = 0; j < problem.d; j++) {
-                Rational g = Rational.ZERO;
-                for (int k = 0; k < problem.n; k++) {
-                    Rational factor = signs[k] > 0 ? r[k].multiply(-Candidates.sign(set[i])) : Rational.ZERO;
-                    for (int h = 1; multipliers != null && multipliers[0] == i && h < multipliers.length; h += 2) {
-                        long nu = signs[k] < 0 ? -multipliers[h + 1] : multipliers[h + 1];
-                        factor = multipliers[h] == k ? factor.add(scaled(nu, -BITS)) : factor;
-                    }
-                    Rational x = Rational.of(problem.x[k][j]).divide(Rational.scaleByPowerOfTwo(BigInteger.ONE, a));
-                    g = g.add(factor.multiply(x));
-                }
-                sum = sum.add(g.square());
-            }
-            return sum;
-        }
-
-        interface Trial {
-            String refused(long value) throws IOException;
-        }
-
-        /** The least number up to 2^most that is not refused for this reason; -1 if all are. */
-        static long least(int most, String reason, Trial trial) throws IOException {
-            long low = -1;
-            long high = 1L << most;
-            if (reason.equals(trial.refused(high))) {
-                return -1;
-            }
-            while (high - low > 1) {
-                long middle = (low + high) >> 1;
-                if (reason.equals(trial.refused(middle))) {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
-            }
-            return high;
-        }
-
-        long leastExcess() throws IOException {
-            return least(47, "a support value is larger than the excess says", e -> refused(e, 1L << 30));
-        }
-
-        long leastRadius(long excess) throws IOException {
-            return least(30, "the radius is too small", v -> refused(excess, v));
-        }
-    }
-
-    private static Rational dot(Rational[] v, Rational[] w) {
-        Rational sum = Rational.ZERO;
-        for (int k = 0; k < v.length; k++) {
-            sum = sum.add(v[k].multiply(w[k]));
-        }
-        return sum;
     }
 
     /** Neurons within some units of the hyperplane of a row whose inputs are some units: only the right side is accepted. */
@@ -287,7 +47,7 @@ class SearchRoundingTest {
                 continue;
             }
             int face = random.nextInt(2);
-            Pair pair = new Pair(x, new BigInteger[] {BigInteger.TEN, BigInteger.ONE}, lambda, 2 * face);
+            PairOfRows pair = new PairOfRows(x, new BigInteger[] {BigInteger.TEN, BigInteger.ONE}, lambda, 2 * face);
             assertThat(pair.a).isEqualTo(BITS + unit);
             for (int round = 0; round < 10; round++) {
                 long[] u = new long[2];
@@ -321,7 +81,7 @@ class SearchRoundingTest {
             {BigInteger.ONE.negate(), unit.subtract(BigInteger.ONE)}
         };
         String lambda = BigInteger.ONE.shiftLeft(BITS + 52).toString();
-        Pair pair = new Pair(x, new BigInteger[] {BigInteger.TEN, BigInteger.ONE}, lambda, 2);
+        PairOfRows pair = new PairOfRows(x, new BigInteger[] {BigInteger.TEN, BigInteger.ONE}, lambda, 2);
         pair.add(0, UNIT + 1, UNIT - 2);
         assertThat(pair.output(1, pair.neurons.get(0)).signum()).isPositive();
         assertThat(pair.refused(1L << 45, 1L << 30)).startsWith("a neuron is not shown");
@@ -331,7 +91,7 @@ class SearchRoundingTest {
     @Test
     void norms() throws Exception {
         BigInteger[][] x = {{BigInteger.ONE, BigInteger.ZERO}, {BigInteger.ZERO, BigInteger.ONE}};
-        Pair pair = new Pair(x, new BigInteger[] {BigInteger.TEN, BigInteger.ONE}, "1/8", 0);
+        PairOfRows pair = new PairOfRows(x, new BigInteger[] {BigInteger.TEN, BigInteger.ONE}, "1/8", 0);
         pair.add(0, 3 << 20, 4 << 20);
         long[] neuron = pair.neurons.get(0);
         assertThat(neuron[1]).isEqualTo(5 << 20);
@@ -365,7 +125,7 @@ class SearchRoundingTest {
             if (plus) {
                 x[1] = Vectors.times(BigInteger.ONE.negate(), x[1]);
             }
-            Pair pair = new Pair(x, y, lambda, 2);
+            PairOfRows pair = new PairOfRows(x, y, lambda, 2);
             Rational length = Rational.of(Vectors.root(Vectors.square(x[0])));
             Rational unit = Rational.scaleByPowerOfTwo(BigInteger.ONE, pair.a);
             Rational ratio = length.divide(unit);
@@ -392,7 +152,7 @@ class SearchRoundingTest {
         assertThat(small).isGreaterThan(30);
     }
 
-    private static void requireBounds(Pair pair, long excess, long radius) {
+    private static void requireBounds(PairOfRows pair, long excess, long radius) {
         assertThat(pair.squaredDistance(excess))
                 .as("distance")
                 .isLessThanOrEqualTo(scaled(radius, -ResidualRows.BITS).square());
@@ -419,7 +179,7 @@ class SearchRoundingTest {
                 bits(random, 66).abs(), bits(random, 66 - random.nextInt(4)).abs()
             };
             String lambda = bits(random, 112 + random.nextInt(28)).abs().toString();
-            Pair pair = new Pair(x, y, lambda, 0, 1);
+            PairOfRows pair = new PairOfRows(x, y, lambda, 0, 1);
             // x_0.w = y_0 D, x_1.w = y_1 D.
             BigInteger[] w = Vectors.times(y[0], pair.across(0, 1));
             Vectors.add(w, y[1], pair.across(1, 0));
