@@ -97,10 +97,9 @@ final class Candidates implements ResidualRows.RowFilter {
         }
     }
 
-    /** An upper bound of {@code |v|}, by a share of 2^-40 of a unit. */
+    /** An upper bound of {@code |v|}. */
     private static Fraction length(BigInteger[] v) {
-        BigInteger root = Vectors.root(Vectors.square(v).shiftLeft(2 * LENGTH_BITS));
-        return new Fraction(root, BigInteger.ONE.shiftLeft(LENGTH_BITS));
+        return Vectors.finerRoot(Vectors.square(v), LENGTH_BITS);
     }
 
     private void face(JsonReader json, int i) throws IOException, Refusal {
@@ -122,7 +121,9 @@ final class Candidates implements ResidualRows.RowFilter {
             int sign = (c & 1) == 0 ? 1 : -1;
             possible[c] = addInside(face, sign);
             for (BigInteger[] delta : directions) {
-                rows.add(derivative(face, sign, delta), Fraction.ZERO);
+                BigInteger[] row = face.derivative(problem, sign, delta);
+                Refusal.unless(row != null, "a direction is not orthogonal to the face %s", face);
+                rows.add(row, Fraction.ZERO);
             }
             for (BigInteger[] v : lengths) {
                 addLength(face, covectors[i], sign, v);
@@ -156,23 +157,6 @@ final class Candidates implements ResidualRows.RowFilter {
             }
         }
         return possible;
-    }
-
-    /** n/2 times the derivative of the loss in a direction orthogonal to the face, as a form in r. */
-    private BigInteger[] derivative(Face face, int sign, BigInteger[] delta) throws Refusal {
-        BigInteger[] row = Vectors.zero(problem.n);
-        for (int k = 0; k < row.length; k++) {
-            BigInteger change = Vectors.dot(problem.x[k], delta);
-            if (face.signs[k] > 0) {
-                boolean across =
-                        Vectors.dot(face.charts.get(0).projected[k], delta).signum() == 0;
-                Refusal.unless(across, "a direction is not orthogonal to the face %s", face);
-            }
-            if (face.signs[k] > 0 || (face.signs[k] == 0 && change.signum() > 0)) {
-                row[k] = sign > 0 ? change : change.negate();
-            }
-        }
-        return row;
     }
 
     /** {@code v.p >= mu min v.e / |e|} over the extreme rays e of the face, where that is positive, and {@code v.p <= mu |v|}. */

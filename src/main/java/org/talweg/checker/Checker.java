@@ -11,6 +11,11 @@ import java.util.zip.GZIPInputStream;
  */
 public final class Checker {
 
+    /** The most rows, and cells, of a certificate with a search. */
+    public static final int MOST_SEARCH_ROWS = 62;
+
+    public static final int MOST_SEARCH_CELLS = 1024;
+
     private Checker() {}
 
     /**

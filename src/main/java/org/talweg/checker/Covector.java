@@ -6,16 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A sign vector over at most {@link #MOST_ROWS} rows.
+ * A sign vector over at most {@link Checker#MOST_SEARCH_ROWS} rows.
  *
  * @param plus the rows with sign +
  * @param minus the rows with sign -
  */
 record Covector(long plus, long minus) {
-
-    static final int MOST_ROWS = 62;
-
-    private static final int MOST_CELLS = 1024;
 
     static Covector of(int[] signs) {
         long plus = 0;
@@ -47,7 +43,10 @@ record Covector(long plus, long minus) {
      * cells, so it suffices to look at the cells and at the meets of pairs of cells. What is listed need not be looked at.
      */
     static void requireListed(Cells cells, int rows, Set<Covector> listed) throws Refusal {
-        Refusal.unless(cells.size() <= MOST_CELLS, "more than %s cells with a search", MOST_CELLS);
+        Refusal.unless(
+                cells.size() <= Checker.MOST_SEARCH_CELLS,
+                "more than %s cells with a search",
+                Checker.MOST_SEARCH_CELLS);
         List<Covector> all = cells(cells, rows);
         long[] plus = all.stream().mapToLong(Covector::plus).sorted().toArray();
         for (int i = 0; i < all.size(); i++) {

@@ -72,6 +72,24 @@ final class Face {
         return outputs;
     }
 
+    /**
+     * n/2 times the derivative of the loss at a ray of this sign in the direction delta, as a form in r; null if delta is not orthogonal to
+     * the face.
+     */
+    BigInteger[] derivative(Problem problem, int sign, BigInteger[] delta) {
+        BigInteger[] form = Vectors.zero(problem.n);
+        for (int k = 0; k < problem.n; k++) {
+            BigInteger change = Vectors.dot(problem.x[k], delta);
+            if (signs[k] > 0 && Vectors.dot(charts.get(0).projected[k], delta).signum() != 0) {
+                return null;
+            }
+            if (signs[k] > 0 || (signs[k] == 0 && change.signum() > 0)) {
+                form[k] = sign > 0 ? change : change.negate();
+            }
+        }
+        return form;
+    }
+
     /** The listed cells, by their numbers, whose closure contains the face; found once. */
     BitSet cells(Cells cells) {
         if (around == null) {

@@ -62,13 +62,6 @@ final class ResidualRows {
         return size;
     }
 
-    /** The bit length of the least integer that is at least the root: a root of long numbers would take too long. */
-    static int rootBits(BigInteger square) {
-        int half = (square.bitLength() + 1) / 2;
-        BigInteger largest = BigInteger.ONE.shiftLeft(half).subtract(BigInteger.ONE);
-        return square.compareTo(largest.multiply(largest)) > 0 ? half + 1 : half;
-    }
-
     /** Adds {@code row.r >= bound}, r in the integer problem. */
     void add(BigInteger[] row, Fraction bound) {
         if (size == bounds.length) {
@@ -76,7 +69,7 @@ final class ResidualRows {
             bounds = Arrays.copyOf(bounds, 2 * size);
             fromCenter = Arrays.copyOf(fromCenter, 2 * size);
         }
-        int length = rootBits(Vectors.square(row));
+        int length = Vectors.rootBits(Vectors.square(row));
         int[] scaled = new int[row.length];
         long product = 0;
         for (int k = 0; k < row.length; k++) {

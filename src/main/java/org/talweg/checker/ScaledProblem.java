@@ -27,7 +27,7 @@ final class ScaledProblem {
 
     ScaledProblem(Problem problem) throws Refusal {
         int a = problem.frobenius.bitLength();
-        int b = Vectors.root(Vectors.square(problem.y)).bitLength();
+        int b = Vectors.rootBits(problem.squaredLabels);
         labelBits = b;
         x = new long[problem.n][problem.d];
         y = new long[problem.n];

@@ -38,7 +38,8 @@ final class SearchTree {
      */
     SearchTree(JsonReader json, Problem problem, List<Face> faces, Cells cells, Fraction lower, List<Family> listed)
             throws IOException, Refusal {
-        Refusal.unless(problem.n <= Covector.MOST_ROWS, "more than %s rows with a search", Covector.MOST_ROWS);
+        Refusal.unless(
+                problem.n <= Checker.MOST_SEARCH_ROWS, "more than %s rows with a search", Checker.MOST_SEARCH_ROWS);
         Refusal.unless(problem.d <= MOST_INPUTS, "more than %s inputs with a search", MOST_INPUTS);
         this.problem = problem;
         this.cells = cells;

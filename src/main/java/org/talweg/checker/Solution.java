@@ -222,17 +222,8 @@ final class Solution {
     /** Refuses unless the loss falls from ray i in the direction delta, for every r of the ball. */
     void requireDescent(int i, BigInteger[] delta) throws Refusal {
         Ray ray = rays.get(i);
-        BigInteger[] form = Vectors.zero(problem.n);
-        for (int k = 0; k < problem.n; k++) {
-            BigInteger change = Vectors.dot(problem.x[k], delta);
-            if (ray.isActive(k)) {
-                boolean across = Vectors.dot(ray.chart().projected[k], delta).signum() == 0;
-                Refusal.unless(across, "a direction of descent is not orthogonal to the face");
-            }
-            if (ray.isActive(k) || (ray.face().signs[k] == 0 && change.signum() > 0)) {
-                form[k] = ray.sign() > 0 ? change : change.negate();
-            }
-        }
+        BigInteger[] form = ray.face().derivative(problem, ray.sign(), delta);
+        Refusal.unless(form != null, "a direction of descent is not orthogonal to the face");
         Refusal.unless(isNegative(form), "a direction is not shown to descend");
     }
 }

@@ -75,7 +75,19 @@ final class Vectors {
 
     /** An upper bound of the root of {@code square}, within 2^-8. */
     static Fraction finerRoot(BigInteger square) {
-        return new Fraction(root(square.shiftLeft(16)), BigInteger.ONE.shiftLeft(8));
+        return finerRoot(square, 8);
+    }
+
+    /** An upper bound of the root of {@code square}, within {@code 2^-bits}. */
+    static Fraction finerRoot(BigInteger square, int bits) {
+        return new Fraction(root(square.shiftLeft(2 * bits)), BigInteger.ONE.shiftLeft(bits));
+    }
+
+    /** The bit length of {@link #root}, without taking a root: that of a long number takes long. */
+    static int rootBits(BigInteger square) {
+        int half = (square.bitLength() + 1) / 2;
+        BigInteger largest = BigInteger.ONE.shiftLeft(half).subtract(BigInteger.ONE);
+        return square.compareTo(largest.multiply(largest)) > 0 ? half + 1 : half;
     }
 
     static boolean areParallel(BigInteger[] a, BigInteger[] b) {

@@ -30,11 +30,6 @@ final class CertificateFile {
     /** Sets of faces that evidence is written for; each takes some 250 bytes. */
     private static final long MOST_NODES = 1_000_000;
 
-    /** What the checker takes with a search. */
-    private static final int MOST_ROWS = 62;
-
-    private static final int MOST_CELLS = 1024;
-
     private static final int[] DIGITS = {30, 60, 150};
 
     private final Path file;
@@ -112,8 +107,10 @@ final class CertificateFile {
         if (report.search().orElseThrow().nodes() > MOST_NODES) {
             return "that takes more than " + MOST_NODES + " nodes of a search";
         }
-        if (setting.objective().size() > MOST_ROWS || setting.cells().size() > MOST_CELLS) {
-            return "there is no evidence for more than " + MOST_ROWS + " rows or " + MOST_CELLS + " cells";
+        if (setting.objective().size() > Checker.MOST_SEARCH_ROWS
+                || setting.cells().size() > Checker.MOST_SEARCH_CELLS) {
+            return "there is no evidence for more than " + Checker.MOST_SEARCH_ROWS + " rows or "
+                    + Checker.MOST_SEARCH_CELLS + " cells";
         }
         boolean unique =
                 setting.prover().global().isUnique() && classes.stream().allMatch(MinimumClass::isUnique);
@@ -142,9 +139,12 @@ final class CertificateFile {
     }
 
     private boolean isAcceptedInPart(int digits, Extent extent) throws IOException {
-        output.message(
-                "talweg: the certificate claims only the global " + (extent == Extent.VALUE ? "value" : "optimum"));
-        return isAccepted(maker(Optional.empty(), Optional.empty(), digits, extent), digits);
+        boolean accepted = isAccepted(maker(Optional.empty(), Optional.empty(), digits, extent), digits);
+        if (accepted) {
+            output.message(
+                    "talweg: the certificate claims only the global " + (extent == Extent.VALUE ? "value" : "optimum"));
+        }
+        return accepted;
     }
 
     private boolean isAccepted(Optional<Census> census, Optional<RegionSolver> search) throws IOException {

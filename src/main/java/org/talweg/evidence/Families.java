@@ -62,9 +62,7 @@ final class Families {
     }
 
     private boolean isInStar(ProvedOptimum optimum, int c) {
-        SignedCell cell = numbers.get(c);
-        return optimum.faces().stream()
-                .anyMatch(f -> f.sign() == cell.sign() && f.covector().isFaceOf(cell.cell()));
+        return optimum.faces().stream().anyMatch(f -> f.isInClosureOf(numbers.get(c)));
     }
 
     /** The ray set in a box that does not depend on the path by which the census came to it. */

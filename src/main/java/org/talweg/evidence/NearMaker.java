@@ -17,7 +17,7 @@ import org.talweg.landscape.SignedCell;
 
 /**
  * Neurons near the optimum of the program over hosts of a set of faces, as short as will do to show that a condition of the set
- * fails there. In floating point, with room for what the checker may lose by rounding. A workspace: not thread-safe.
+ * fails there. In floating point, with room for what the checker may lose by rounding. Thread-safe.
  */
 final class NearMaker {
 
@@ -29,9 +29,11 @@ final class NearMaker {
     private static final double MASS_UNIT = 0x1p-14;
     private static final double UP = 1 + 0x1p-40;
 
+    /** Doubles below this hold every integer. */
+    private static final double EXACT = 0x1p53;
+
     private final SearchRows rows;
     private final Objective objective;
-    private final CellSet cells;
     private final int n;
     private final int d;
     private final double[][] x;
@@ -41,12 +43,14 @@ final class NearMaker {
     private final double neuronScale;
     private final double[] normalScale;
     private final int[] firstRow;
-    private final ConeProjection projection;
+    /** For each candidate a signed cell of its star, and a vector of length 1 well inside it. */
+    private final SignedCell[] hosts;
+
+    private final double[][] interior;
 
     NearMaker(IntegerProblem problem, SearchRows rows, CellSet cells) {
         this.rows = rows;
         this.objective = problem.objective();
-        this.cells = cells;
         this.n = problem.size();
         this.d = objective.dimension();
         int a = rows.inputBits();
@@ -69,7 +73,15 @@ final class NearMaker {
             firstRow[h] = problem.firstRow(h);
             normalScale[h] = DoubleVectors.norm(normals[h]) / DoubleVectors.norm(x[firstRow[h]]);
         }
-        projection = new ConeProjection(d);
+        hosts = new SignedCell[rows.candidates()];
+        interior = new double[hosts.length][];
+        for (int c = 0; c < hosts.length; c++) {
+            int cell = cells.indexOf(rows.covector(c).compose(cells.signs(0)));
+            hosts[c] = new SignedCell(SearchRows.sign(c), cells.signs(cell));
+            double[] w = cells.witness(cell).toDoubles();
+            double length = DoubleVectors.norm(w);
+            interior[c] = Arrays.stream(w).map(e -> e / length).toArray();
+        }
     }
 
     /** Evidence against a set, from an approximate optimum over these hosts; empty if no condition fails clearly. */
@@ -89,6 +101,7 @@ final class NearMaker {
         private final int[] set;
         private final int places;
         private final double unit;
+        private final ConeProjection projection = new ConeProjection(d);
         private final double[] residual = new double[n];
         private final List<long[]> neurons = new ArrayList<>();
         private final List<long[]> multipliers = new ArrayList<>();
@@ -142,7 +155,7 @@ final class NearMaker {
         /** Adds a neuron, moved inside the cells of the star by as much as rounding asks for. */
         private boolean add(int at, double[] neuron) {
             double[] u = Arrays.stream(neuron).map(e -> e * neuronScale).toArray();
-            double[] inside = interior(set[at]);
+            double[] inside = interior[set[at]];
             double need = 2 * d * unit + 2 * margin(u);
             double shift = 0;
             for (int k = 0; k < n; k++) {
@@ -158,7 +171,7 @@ final class NearMaker {
             BigInteger square = BigInteger.ZERO;
             for (int j = 0; j < d; j++) {
                 double scaled = Math.rint((u[j] + shift * inside[j]) / unit);
-                if (!(Math.abs(scaled) < 0x1p53)) {
+                if (!(Math.abs(scaled) < EXACT)) {
                     return false;
                 }
                 entry[j + 2] = (long) scaled;
@@ -172,6 +185,7 @@ final class NearMaker {
             error += margin / UNIT;
             for (int k = 0; k < n; k++) {
                 double output = DoubleVectors.dot(x[k], u);
+                // The checker asks for the margin; half of it more is for the rounding here.
                 if (rows.covector(set[at]).sign(k) * output < 0
                         || (rows.covector(set[at]).sign(k) != 0 && Math.abs(output) < 1.5 * margin)) {
                     return false;
@@ -201,7 +215,7 @@ final class NearMaker {
             List<Long> entry = new ArrayList<>(List.of((long) i));
             for (int h : IntStream.of(projection.support()).sorted().toArray()) {
                 double scaled = Math.rint(projection.multipliers()[h] * normalScale[h] / unit);
-                if (scaled != 0 && Math.abs(scaled) < 0x1p53) {
+                if (scaled != 0 && Math.abs(scaled) < EXACT) {
                     entry.add((long) firstRow[h]);
                     entry.add((long) scaled);
                     // Of either sign on a hyperplane that contains the face.
@@ -250,18 +264,8 @@ final class NearMaker {
         }
     }
 
-    /** A vector well inside a cell of the star, of length 1. */
-    private double[] interior(int candidate) {
-        double[] w = cells.witness(cells.indexOf(rows.covector(candidate).compose(cells.signs(0))))
-                .toDoubles();
-        double length = DoubleVectors.norm(w);
-        return Arrays.stream(w).map(e -> e / length).toArray();
-    }
-
-    /** A signed cell in the star of a candidate. */
+    /** A signed cell in the star of a candidate, the same one each time. */
     SignedCell host(int candidate) {
-        return new SignedCell(
-                SearchRows.sign(candidate),
-                cells.signs(cells.indexOf(rows.covector(candidate).compose(cells.signs(0)))));
+        return hosts[candidate];
     }
 }

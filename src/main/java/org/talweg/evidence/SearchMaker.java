@@ -25,7 +25,6 @@ import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
-import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.Outcome;
 import org.talweg.proof.ProgramProver;
@@ -46,7 +45,8 @@ final class SearchMaker {
     private final Families families;
     private final CellNumbers numbers;
     private final Rational ball;
-    private final ThreadLocal<Workspace> workspace;
+    private final NearMaker near;
+    private final ThreadLocal<CutMaker> cutMakers;
     private final Map<Set<Integer>, Integer> listed = new HashMap<>();
 
     /** Optima that have their mass elsewhere, by their rays, with the cells that were asked about. */
@@ -56,8 +56,6 @@ final class SearchMaker {
 
     /** A node; if it is decided by an optimum, that and the hosts, and the node itself has no decision yet. */
     private record Draft(SearchNode node, ProvedOptimum elsewhere, List<Integer> hosts) {}
-
-    private record Workspace(CutMaker cuts, NearMaker near) {}
 
     /** A set of candidates with those after it that may be added, and a residual that suits it. */
     private record Node(int[] set, List<Integer> later, double[] residual) {}
@@ -84,8 +82,9 @@ final class SearchMaker {
         this.families = families;
         this.rows = new SearchRows(problem, prover, faces);
         this.ball = CutMaker.ball(problem, lower);
-        CutMaker cuts = CutMaker.of(problem, rows, ball, lower);
-        this.workspace = ThreadLocal.withInitial(() -> new Workspace(cuts.copy(), new NearMaker(problem, rows, cells)));
+        this.near = new NearMaker(problem, rows, cells);
+        CutMaker maker = CutMaker.of(problem, rows, ball, lower);
+        this.cutMakers = ThreadLocal.withInitial(maker::copy);
         Map<SignedFace, Integer> candidates = new HashMap<>();
         for (int c = 0; c < rows.candidates(); c++) {
             candidates.put(new SignedFace(SearchRows.sign(c), rows.covector(c)), c);
@@ -149,7 +148,7 @@ final class SearchMaker {
             List<Integer> kept = new ArrayList<>();
             List<double[]> residuals = new ArrayList<>();
             int[] set = Arrays.copyOf(node.set, node.set.length + 1);
-            CutMaker maker = workspace.get().cuts();
+            CutMaker maker = cutMakers.get();
             for (int candidate : node.later) {
                 set[set.length - 1] = candidate;
                 boolean holds = node.residual != null && rows.approximatelyHold(candidate, node.residual);
@@ -179,7 +178,6 @@ final class SearchMaker {
         if (known != null) {
             return new Draft(new SearchNode(Optional.of(new SearchNode.Listed(known)), cuts), null, List.of());
         }
-        NearMaker near = workspace.get().near();
         List<SignedCell> hosts = IntStream.of(set).mapToObj(near::host).toList();
         RegionProgram program = new RegionProgram(objective, hosts);
         ApproximateOptimum guess = solver.approximate(program);
@@ -193,7 +191,7 @@ final class SearchMaker {
     }
 
     private ProvedOptimum elsewhere(int[] set, RegionProgram program, ApproximateOptimum guess) {
-        Outcome<ProvedOptimum> outcome = prover.prove(SignedCells.of(program), guess);
+        Outcome<ProvedOptimum> outcome = prover.prove(program, guess, solver);
         ProvedOptimum optimum = outcome.proved()
                 .orElseThrow(() -> new EvidenceException(outcome.open().orElseThrow()));
         boolean falls = IntStream.range(0, optimum.faces().size())

@@ -10,7 +10,6 @@ import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
-import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.MinimumCandidates.Candidate;
 import org.talweg.proof.ResidualCut.Row;
@@ -32,9 +31,6 @@ public final class MinimumTest {
 
     /** Neither is proved. */
     public record Open(String reason) implements Answer {}
-
-    /** Neurons below this share of the largest are left out of a second attempt. Heuristic. */
-    private static final double NEGLIGIBLE = 1e-6;
 
     private final MinimumCandidates candidates;
     private final Objective objective;
@@ -101,12 +97,7 @@ public final class MinimumTest {
         if (fails(faces, guess)) {
             return new None();
         }
-        Outcome<ProvedOptimum> outcome = prover.prove(SignedCells.of(program), guess);
-        if (outcome.proved().isEmpty()) {
-            // A neuron that is nearly zero can keep the solver from the optimum.
-            ApproximateOptimum again = solver.approximate(program, heavy(guess.rays()));
-            outcome = prover.prove(SignedCells.of(program), again);
-        }
+        Outcome<ProvedOptimum> outcome = prover.prove(program, guess, solver);
         if (outcome.proved().isEmpty()) {
             return new Open(outcome.open().orElseThrow());
         }
@@ -123,11 +114,6 @@ public final class MinimumTest {
             return new Open("a kink multiplier has no proved sign");
         }
         return minimal == Truth.YES ? new Minimum(optimum) : new None();
-    }
-
-    private static List<ApproximateRay> heavy(List<ApproximateRay> rays) {
-        double largest = rays.stream().mapToDouble(ApproximateRay::mass).max().orElse(0);
-        return rays.stream().filter(r -> r.mass() > NEGLIGIBLE * largest).toList();
     }
 
     private boolean fails(List<Candidate> faces, ApproximateOptimum guess) {

@@ -14,6 +14,7 @@ import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
+import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
@@ -32,8 +33,6 @@ import org.talweg.landscape.SignedFace;
 public final class ProgramProver {
 
     private static final double[] TOLERANCES = {1e-9, 1e-7, 1e-11, 1e-5};
-    /** Masses below this share of the largest are tried without. Heuristic. */
-    private static final double NEGLIGIBLE = 1e-6;
 
     private static final int FIRST_BITS = 128;
 
@@ -55,16 +54,19 @@ public final class ProgramProver {
         if (outcome.proved().isPresent()) {
             return outcome;
         }
-        // A cell just below mu can be left with a mass that is rounding, and then its ray spoils the first-order
-        // system.
-        double largest =
-                guess.rays().stream().mapToDouble(ApproximateRay::mass).max().orElse(0);
-        List<ApproximateRay> heavy = guess.rays().stream()
-                .filter(r -> r.mass() > NEGLIGIBLE * largest)
-                .toList();
+        List<ApproximateRay> heavy = guess.approximatelyHeavyRays();
         return heavy.size() == guess.rays().size()
                 ? outcome
                 : proveFaces(cells, new ApproximateOptimum(heavy, guess.residual(), guess.excess()));
+    }
+
+    /** The same for one region; where it fails, from a second guess. A neuron that is nearly zero can keep the solver from the optimum. */
+    public Outcome<ProvedOptimum> prove(RegionProgram program, ApproximateOptimum guess, RegionSolver solver) {
+        SignedCells cells = SignedCells.of(program);
+        Outcome<ProvedOptimum> outcome = prove(cells, guess);
+        return outcome.proved().isPresent()
+                ? outcome
+                : prove(cells, solver.approximate(program, guess.approximatelyHeavyRays()));
     }
 
     private Outcome<ProvedOptimum> proveFaces(SignedCells cells, ApproximateOptimum guess) {
