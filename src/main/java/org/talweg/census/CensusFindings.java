@@ -25,11 +25,13 @@ public final class CensusFindings implements Function<int[], Finding> {
     private final SignedCells cells;
     private final List<RaySet> raySets;
     private final List<RaySet> best;
+    private final Enclosure least;
     private final Function<Region, Enclosure> enclose;
     private final List<BitSet> notBeyond = new ArrayList<>();
     private final Map<RaySet, Enclosure> values = new ConcurrentHashMap<>();
 
-    private CensusFindings(Census census, List<RaySet> best, Function<Region, Enclosure> enclose) {
+    private CensusFindings(Census census, List<RaySet> best, Enclosure least, Function<Region, Enclosure> enclose) {
+        this.least = least;
         this.cells = census.cells();
         this.raySets = census.raySets();
         this.best = best;
@@ -58,7 +60,9 @@ public final class CensusFindings implements Function<int[], Finding> {
                 .filter(s ->
                         best.stream().anyMatch(b -> b.isUnique() && s.faces().equals(b.faces())))
                 .toList();
-        return sets.size() == best.size() ? Optional.of(new CensusFindings(census, sets, enclose)) : Optional.empty();
+        return sets.size() == best.size()
+                ? Optional.of(new CensusFindings(census, sets, best.get(0).value(), enclose))
+                : Optional.empty();
     }
 
     @Override
@@ -69,7 +73,7 @@ public final class CensusFindings implements Function<int[], Finding> {
             value = value(optimum);
             values.put(optimum, value);
         }
-        return new Finding(verdict(optimum, set), value, optimum.faces());
+        return new Finding(verdict(optimum, set, value), value, optimum.faces());
     }
 
     private Enclosure value(RaySet optimum) {
@@ -92,7 +96,7 @@ public final class CensusFindings implements Function<int[], Finding> {
                 .orElseThrow(() -> new IllegalStateException("a complete census lacks the optimum of a region"));
     }
 
-    private Verdict verdict(RaySet optimum, int[] set) {
+    private Verdict verdict(RaySet optimum, int[] set, Enclosure value) {
         boolean onRays = true;
         for (int c : set) {
             onRays &= optimum.role(c) >= 0;
@@ -103,13 +107,13 @@ public final class CensusFindings implements Function<int[], Finding> {
         return switch (optimum.optimum().isClarkeStationary()) {
             case NO -> Verdict.NONE;
             case OPEN -> Verdict.UNDECIDED;
-            case YES -> onRays ? onRays(optimum.isLocalMinimum()) : Verdict.SADDLE;
+            case YES -> onRays ? onRays(optimum.isLocalMinimum(), value) : Verdict.SADDLE;
         };
     }
 
-    private static Verdict onRays(Truth minimal) {
+    private Verdict onRays(Truth minimal, Enclosure value) {
         return switch (minimal) {
-            case YES -> Verdict.SPURIOUS;
+            case YES -> least.isBelow(value) ? Verdict.SPURIOUS : Verdict.UNDECIDED;
             case NO -> Verdict.SADDLE;
             case OPEN -> Verdict.UNDECIDED;
         };

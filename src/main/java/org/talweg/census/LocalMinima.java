@@ -47,12 +47,14 @@ public record LocalMinima(
     /**
      * Gathers the vertices that a finished search found into classes.
      *
+     * @param optimum the optimum over all signed cells
      * @param vertices local minima with independent outputs, distinct
      * @param undecided sets of faces with the reason why they are open
      */
     static LocalMinima of(
             SignedCells cells,
             ProgramProver prover,
+            GlobalOptimum optimum,
             List<ProvedOptimum> vertices,
             Map<List<SignedFace>, String> undecided) {
         Map<List<SignedFace>, String> open = new HashMap<>(undecided);
@@ -87,15 +89,17 @@ public record LocalMinima(
         Map<SignedFace, Long> stars = starSizes(cells, groups, open);
         List<MinimumClass> classes = new ArrayList<>();
         groups.forEach(g -> classes.add(MinimumClass.of(g, stars::get)));
-        classes.sort(
-                Comparator.comparing((MinimumClass c) -> c.optimum().value().middle())
-                        .thenComparing(c -> c.faces().toString()));
         List<OpenSet> sets = new ArrayList<>();
         open.keySet().stream()
                 .sorted(Comparator.comparing(List::toString))
                 .forEach(f ->
                         sets.add(new OpenSet(f, f.stream().mapToLong(stars::get).toArray(), open.get(f))));
-        return new LocalMinima(cells, classes, sets, true, prover::symmetries);
+        LocalMinima minima = new LocalMinima(cells, classes, sets, true, prover::symmetries);
+        return minima.with(new ClassValues(prover, optimum, minima::haveSameValue).sorted(classes));
+    }
+
+    private LocalMinima with(List<MinimumClass> others) {
+        return new LocalMinima(cells, others, open, finished, symmetries);
     }
 
     /** The global class alone, if the optimum is proved unique; the rest was not searched. */
@@ -164,6 +168,14 @@ public record LocalMinima(
         return known.or(() -> isComplete() ? lowest(Integer.MAX_VALUE).stream().findFirst() : Optional.empty());
     }
 
+    /** What a class of this list is, with respect to the optimum over all signed cells. */
+    public ClassKind kind(MinimumClass c, GlobalOptimum optimum) {
+        if (global(optimum).filter(g -> g == c).isPresent()) {
+            return ClassKind.GLOBAL;
+        }
+        return optimum.value().isBelow(c.value()) ? ClassKind.SPURIOUS : ClassKind.UNDECIDED;
+    }
+
     /**
      * The classes of least value among those with a solution of at most {@code m} rays: one that is proved to be below the others, or
      * several that have equal values in closed form or are images of each other under symmetries of the data. Empty if this is open.
@@ -175,8 +187,7 @@ public record LocalMinima(
             List<MinimumClass> equal =
                     fitting.stream().filter(o -> o == c || haveSameValue(c, o)).toList();
             boolean below = fitting.stream()
-                    .allMatch(o -> equal.contains(o)
-                            || c.optimum().value().isBelow(o.optimum().value()));
+                    .allMatch(o -> equal.contains(o) || c.value().isBelow(o.value()));
             if (below) {
                 return equal;
             }
@@ -185,8 +196,7 @@ public record LocalMinima(
     }
 
     private boolean haveSameValue(MinimumClass a, MinimumClass b) {
-        return a.optimum().value().meets(b.optimum().value())
-                && (a.optimum().hasSameValue(b.optimum()) || isImage(a, b));
+        return a.value().meets(b.value()) && (a.optimum().hasSameValue(b.optimum()) || isImage(a, b));
     }
 
     private boolean isImage(MinimumClass a, MinimumClass b) {

@@ -134,7 +134,7 @@ public final class MinimaSearch {
             // Something attains the optimum over all signed cells (theorem T4).
             open.put(List.of(), "the zero network is not shown to be the optimum over all signed cells");
         }
-        return new Result(LocalMinima.of(cells, prover, vertices, open), all.nodes(), all.cuts());
+        return new Result(LocalMinima.of(cells, prover, global, vertices, open), all.nodes(), all.cuts());
     }
 
     private List<SignedFace> faces(List<Integer> set) {

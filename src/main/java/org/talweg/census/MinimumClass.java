@@ -23,12 +23,14 @@ public final class MinimumClass {
     private static final int MOST_RAYS = 20;
 
     private final List<ProvedOptimum> vertices;
+    private final Enclosure value;
     private final List<SignedFace> faces;
     private final long[] stars;
     private final List<BitSet> supports;
 
-    private MinimumClass(List<ProvedOptimum> vertices, List<SignedFace> faces, long[] stars) {
+    private MinimumClass(List<ProvedOptimum> vertices, Enclosure value, List<SignedFace> faces, long[] stars) {
         this.vertices = List.copyOf(vertices);
+        this.value = value;
         this.faces = List.copyOf(faces);
         this.stars = stars;
         this.supports = new ArrayList<>();
@@ -48,7 +50,12 @@ public final class MinimumClass {
         TreeSet<SignedFace> faces = new TreeSet<>();
         vertices.forEach(v -> faces.addAll(v.faces()));
         long[] stars = faces.stream().mapToLong(starSize).toArray();
-        return new MinimumClass(vertices, new ArrayList<>(faces), stars);
+        return new MinimumClass(vertices, vertices.get(0).value(), new ArrayList<>(faces), stars);
+    }
+
+    /** The same class with another enclosure of its value. */
+    MinimumClass withValue(Enclosure finer) {
+        return new MinimumClass(vertices, finer, faces, stars);
     }
 
     /** True if sums over the sets of rays of these vertices are affordable. */
@@ -65,6 +72,11 @@ public final class MinimumClass {
     /** The first vertex: all have the same residual and value. */
     public ProvedOptimum optimum() {
         return vertices.get(0);
+    }
+
+    /** Encloses the value; as narrow as it takes to tell it from those of other classes, where that could be done. */
+    public Enclosure value() {
+        return value;
     }
 
     /** The faces of the rays of all vertices, sorted. */

@@ -65,18 +65,23 @@ public record WidthCensus(
         BigInteger global =
                 convex ? best.get(0).regionsThrough(minima.cells().size()).at(m) : BigInteger.ZERO;
         BigInteger spurious = BigInteger.ZERO;
+        BigInteger unseparated = BigInteger.ZERO;
         for (MinimumClass c : minima.classes()) {
             BigInteger onRays = c.regionsOnRays().at(m);
             if (!best.contains(c)) {
-                spurious = spurious.add(onRays);
+                if (best.get(0).value().isBelow(c.value())) {
+                    spurious = spurious.add(onRays);
+                } else {
+                    unseparated = unseparated.add(onRays);
+                }
             } else if (!convex) {
                 global = global.add(onRays);
             }
         }
         if (full.isEmpty()) {
             BigInteger rest = all.subtract(global).subtract(spurious);
-            return new WidthCensus(
-                    m, best, global, spurious, minima.undecidedRegions(m).min(rest), Optional.empty());
+            BigInteger open = minima.undecidedRegions(m).add(unseparated).min(rest);
+            return new WidthCensus(m, best, global, spurious, open, Optional.empty());
         }
         Others others = others(full.get(), m);
         BigInteger undecided = all.subtract(global)
@@ -109,7 +114,7 @@ public record WidthCensus(
 
     /** An enclosure of the global value of the width. */
     public Enclosure value() {
-        return best.get(0).optimum().value();
+        return best.get(0).value();
     }
 
     /** N^m, without what is open. */

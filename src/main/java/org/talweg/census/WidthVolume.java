@@ -25,7 +25,9 @@ public record WidthVolume(Enclosure global, Enclosure spurious) {
         Enclosure spurious = Enclosure.of(Rational.ZERO);
         for (MinimumClass c : minima.classes()) {
             if (!counts.best().contains(c)) {
-                spurious = spurious.add(c.volumeOnRays(volumes, m));
+                Enclosure onRays = c.volumeOnRays(volumes, m);
+                boolean higher = counts.value().isBelow(c.value());
+                spurious = spurious.add(higher ? onRays : new Enclosure(Rational.ZERO, onRays.upper()));
             } else if (!reached) {
                 global = global.add(c.volumeOnRays(volumes, m));
             }

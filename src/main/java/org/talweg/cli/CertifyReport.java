@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.census.Census;
+import org.talweg.census.ClassKind;
 import org.talweg.census.ExponentialSum;
 import org.talweg.census.LocalMinima;
 import org.talweg.census.MinimaSearch;
@@ -116,9 +117,20 @@ record CertifyReport(
         return RayView.of(c, volumes);
     }
 
-    /** The local minima that are not global, best first. */
-    List<MinimumClass> spurious() {
+    /** The local minima that are not shown to be global, best first. */
+    List<MinimumClass> others() {
         return minima.classes().stream().filter(c -> c != convex.orElse(null)).toList();
+    }
+
+    /** GLOBAL, SPURIOUS or UNDECIDED. */
+    ClassKind kind(MinimumClass c) {
+        return minima.kind(c, global());
+    }
+
+    /** An enclosure of the value of a class, as narrow as the settings ask for or as it took to tell the class from others. */
+    Enclosure value(MinimumClass c) {
+        Enclosure wanted = setting.prover().enclose(c.optimum());
+        return kind(c) == ClassKind.SPURIOUS && !global().value().isBelow(wanted) ? c.value() : wanted;
     }
 
     /** True if the list of local minima is proved to have all. */
@@ -181,21 +193,26 @@ record CertifyReport(
             return "SPURIOUS";
         }
         return census(width)
-                .map(c -> c.spurious().signum() > 0 ? "SPURIOUS" : hasOpenSets(width) ? "UNDECIDED" : "BENIGN")
+                .map(c -> c.spurious().signum() > 0 ? "SPURIOUS" : isOpen(c) ? "UNDECIDED" : "BENIGN")
                 .orElse("UNDECIDED");
     }
 
-    private boolean hasOpenSets(int width) {
-        return minima.open().stream().anyMatch(s -> s.faces().size() <= width);
+    /** True if a set of faces is open, or a class is neither global at the width nor proved to be higher. */
+    private boolean isOpen(WidthCensus counts) {
+        return minima.open().stream().anyMatch(s -> s.faces().size() <= counts.width())
+                || minima.classes().stream()
+                        .anyMatch(c -> c.leastRays() <= counts.width()
+                                && !counts.best().contains(c)
+                                && !counts.value().isBelow(c.value()));
     }
 
     /** The number of regions with a spurious local minimum, for widths that reach the convex optimum. */
     Optional<ExponentialSum> spuriousFormula() {
-        if (!isComplete() || convex.isEmpty()) {
+        if (!isComplete() || convex.isEmpty() || others().stream().anyMatch(c -> kind(c) != ClassKind.SPURIOUS)) {
             return Optional.empty();
         }
         return Optional.of(
-                spurious().stream().map(MinimumClass::regionsOnRays).reduce(ExponentialSum.ZERO, ExponentialSum::add));
+                others().stream().map(MinimumClass::regionsOnRays).reduce(ExponentialSum.ZERO, ExponentialSum::add));
     }
 
     Map<String, Object> toJson(List<Integer> widths) {
@@ -255,10 +272,9 @@ record CertifyReport(
 
     private Map<String, Object> censusJson() {
         List<Object> classes = new ArrayList<>();
-        convex.ifPresent(c -> classes.add(classJson("GLOBAL", c, global().value(), globalFormula())));
-        for (MinimumClass c : spurious()) {
-            classes.add(
-                    classJson("SPURIOUS", c, setting.prover().enclose(c.optimum()), Optional.of(c.regionsOnRays())));
+        convex.ifPresent(c -> classes.add(classJson(ClassKind.GLOBAL, c, global().value(), globalFormula())));
+        for (MinimumClass c : others()) {
+            classes.add(classJson(kind(c), c, value(c), Optional.of(c.regionsOnRays())));
         }
         Map<String, Object> json = Json.fields(
                 "complete",
@@ -290,7 +306,7 @@ record CertifyReport(
     }
 
     private Map<String, Object> classJson(
-            String kind, MinimumClass c, Enclosure value, Optional<ExponentialSum> count) {
+            ClassKind kind, MinimumClass c, Enclosure value, Optional<ExponentialSum> count) {
         Map<String, Object> json = Json.fields(
                 "kind",
                 kind,

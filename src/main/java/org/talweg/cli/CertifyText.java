@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.talweg.arrangement.Arrangement;
+import org.talweg.census.ClassKind;
 import org.talweg.census.MinimaSearch;
 import org.talweg.census.MinimumClass;
 import org.talweg.census.StarVolumes;
@@ -106,18 +107,40 @@ final class CertifyText {
         return text.toString();
     }
 
-    /** The spurious local minima that are known. */
+    /** The local minima that are known, other than the global ones. */
     private String minima() {
         if (!report.minima().finished()) {
             return "";
         }
-        List<MinimumClass> spurious = report.spurious();
-        if (spurious.isEmpty() && report.isComplete()) {
-            return "spurious local minima: none, at any width\n\n";
+        List<MinimumClass> spurious = ofKind(ClassKind.SPURIOUS);
+        List<MinimumClass> undecided = ofKind(ClassKind.UNDECIDED);
+        StringBuilder text = new StringBuilder();
+        if (!undecided.isEmpty()) {
+            text.append(list(
+                    "local minima of which it is UNDECIDED whether they are global (value not above "
+                            + String.format(
+                                    Locale.ROOT,
+                                    "%.9g",
+                                    report.global().value().upper().doubleValue())
+                            + ")",
+                    undecided));
         }
-        StringBuilder text = new StringBuilder("spurious local minima, for all widths\n");
+        if (!spurious.isEmpty()) {
+            text.append(list("spurious local minima, for all widths", spurious));
+        } else if (undecided.isEmpty() && report.isComplete()) {
+            text.append("spurious local minima: none, at any width\n\n");
+        }
+        return text.toString();
+    }
+
+    private List<MinimumClass> ofKind(ClassKind kind) {
+        return report.others().stream().filter(c -> report.kind(c) == kind).toList();
+    }
+
+    private static String list(String title, List<MinimumClass> minima) {
+        StringBuilder text = new StringBuilder(title).append('\n');
         text.append(String.format(Locale.ROOT, "  %14s  %-30s  rays%n", "value", "regions"));
-        for (MinimumClass c : spurious.subList(0, Math.min(spurious.size(), MINIMA_SHOWN))) {
+        for (MinimumClass c : minima.subList(0, Math.min(minima.size(), MINIMA_SHOWN))) {
             text.append(String.format(
                     Locale.ROOT,
                     "  %14.9g  %-30s  %s%s%n",
@@ -126,8 +149,8 @@ final class CertifyText {
                     c.faces().stream().map(SignedFace::toString).collect(Collectors.joining(" ")),
                     c.isUnique() ? "" : "  (" + c.vertices().size() + " tied solutions)"));
         }
-        if (spurious.size() > MINIMA_SHOWN) {
-            text.append("  and ").append(spurious.size() - MINIMA_SHOWN).append(" more (see --format json)\n");
+        if (minima.size() > MINIMA_SHOWN) {
+            text.append("  and ").append(minima.size() - MINIMA_SHOWN).append(" more (see --format json)\n");
         }
         return text.append('\n').toString();
     }

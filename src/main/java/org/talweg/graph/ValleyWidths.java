@@ -69,14 +69,14 @@ public record ValleyWidths(List<Integer> spurious, int connectedFrom) {
 
     /** Below the width of the convex optimum: whether the class is higher than another with a vertex of m rays. */
     private static Truth isHigher(MinimumClass c, int m, LocalMinima minima) {
-        Enclosure value = c.optimum().value();
+        Enclosure value = c.value();
         Truth higher = Truth.NO;
         for (MinimumClass other : minima.classes()) {
             if (other != c && other.supports().stream().anyMatch(s -> s.cardinality() == m)) {
-                if (other.optimum().value().isBelow(value)) {
+                if (other.value().isBelow(value)) {
                     return Truth.YES;
                 }
-                if (!value.isBelow(other.optimum().value())) {
+                if (!value.isBelow(other.value())) {
                     higher = Truth.OPEN;
                 }
             }

@@ -84,6 +84,11 @@ public final class ProgramProver {
         return new Outcome.Undecided<>(reason);
     }
 
+    /** Binary places at which an open sign is given up. */
+    public int maximalBits() {
+        return maximalBits;
+    }
+
     Objective objective() {
         return objective;
     }

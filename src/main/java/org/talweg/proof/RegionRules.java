@@ -49,7 +49,7 @@ final class RegionRules {
             return ruleNarrow(region, width, optimum, value.get());
         }
         if (global.isUnique()) {
-            return ruleHigher(region, optimum, "no neuron lies in the star of some ray of the unique global optimum");
+            return ruleApart(region, optimum, value);
         }
         if (global.value().isBelow(value.get())) {
             return ruleHigher(region, optimum, "the value exceeds the global value");
@@ -60,6 +60,20 @@ final class RegionRules {
         }
         String open = "the value is not separated from the global one, whose rays are not proved unique";
         return new Ruling(Verdict.UNDECIDED, open, optimum.isClarkeStationary());
+    }
+
+    /**
+     * A region that does not hold the unique global optimum has a higher value (theorem T6). SPURIOUS is said only where the enclosures show it
+     * too, so that whoever reads them sees why.
+     */
+    private Ruling ruleApart(Region region, ProvedOptimum optimum, Supplier<Enclosure> value) {
+        Ruling ruling =
+                ruleHigher(region, optimum, "no neuron lies in the star of some ray of the unique global optimum");
+        if (ruling.verdict() != Verdict.SPURIOUS || global.value().isBelow(value.get())) {
+            return ruling;
+        }
+        String open = "the value is not separated from the global one; a higher precision may do it";
+        return new Ruling(Verdict.UNDECIDED, open, ruling.stationary());
     }
 
     /** Below {@link #enoughNeurons}, where the global value of the width may be higher than the convex one. */
