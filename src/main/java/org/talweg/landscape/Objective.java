@@ -16,6 +16,8 @@ import org.talweg.exact.Rational;
  */
 public final class Objective {
 
+    private static final double SMALL_DECAY = 0x1p-16;
+
     private final Dataset data;
     private final Rational lambda;
     private final Rational mu;
@@ -26,6 +28,8 @@ public final class Objective {
     private final Interval[] labelIntervals;
     private final Interval muInterval;
     private final double approximateMu;
+    private final double approximateLargestPull;
+    private final boolean smallDecay;
 
     /**
      * The objective of {@code data} with weight decay {@code lambda}.
@@ -48,10 +52,21 @@ public final class Objective {
         this.labelIntervals = data.labels().toList().stream().map(Interval::of).toArray(Interval[]::new);
         this.muInterval = Interval.of(mu);
         this.approximateMu = mu.doubleValue();
+        this.approximateLargestPull = largestPull();
+        this.smallDecay = approximateMu < SMALL_DECAY * approximateLargestPull;
         this.normals = new double[arrangement.hyperplanes()][];
         for (int h = 0; h < normals.length; h++) {
             normals[h] = scaledToUnitSize(arrangement.normal(h));
         }
+    }
+
+    /** {@code sum_k |y_k| |x_k|} in floating point. */
+    private double largestPull() {
+        double sum = 0;
+        for (int k = 0; k < inputs.length; k++) {
+            sum += Math.abs(labels[k]) * DoubleVectors.norm(inputs[k]);
+        }
+        return sum;
     }
 
     /** Each entry rounded once from {@code normal * 2^-e}, with e the largest bit length: a power of two loses nothing. */
@@ -97,6 +112,20 @@ public final class Objective {
     /** {@code mu} rounded to nearest. */
     public double approximateMu() {
         return approximateMu;
+    }
+
+    /**
+     * True if mu is small in the units of the data: far below {@code sum_k |y_k| |x_k|}, which bounds the support values of the zero network. The
+     * residuals are then mostly of order mu too, and are lost in {@code h - y}; proofs and guesses take another road to them. A switch
+     * between two ways to the same answers.
+     */
+    public boolean hasSmallDecay() {
+        return smallDecay;
+    }
+
+    /** {@code sum_k |y_k| |x_k|} in floating point: at least every support value {@code h_c(-y)}, with which mu is to be compared. */
+    public double approximateLargestPull() {
+        return approximateLargestPull;
     }
 
     /** An interval that contains {@link #mu}. */

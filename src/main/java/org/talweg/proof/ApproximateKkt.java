@@ -7,144 +7,156 @@ import java.util.List;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.LUDecomposition;
-import org.talweg.landscape.Objective;
+import org.talweg.exact.Interval;
 
 /**
- * The first-order system of {@link KktSystem} in floating point: Newton's method, and the approximate inverse of the
+ * The first-order system of {@link KktEquations} in floating point: Newton's method, and the approximate inverse of the
  * derivative that the proof preconditions with. It proves nothing.
  */
 final class ApproximateKkt {
 
     private static final int STEPS = 30;
 
-    private final double mu;
-    private final double[] labels;
     private final List<FaceData> faces;
-    private final int[] signs;
     private final int[] offset;
+    private final int neuronUnknowns;
     private final int unknowns;
-    private final double[][] crossProducts;
+    private final double[][] constant;
+    private final double[] target;
 
-    ApproximateKkt(Objective objective, List<FaceData> faces, int[] signs, int[] offset) {
-        this.mu = objective.approximateMu();
-        this.labels = objective.approximateLabels();
+    ApproximateKkt(List<FaceData> faces, int[] offset, double[][] constant, Interval[] target) {
         this.faces = faces;
-        this.signs = signs;
         this.offset = offset;
-        this.unknowns = offset[faces.size()];
-        this.crossProducts = crossProducts();
+        this.neuronUnknowns = offset[faces.size()];
+        this.unknowns = constant.length;
+        this.constant = constant;
+        this.target = Arrays.stream(target).mapToDouble(Interval::middle).toArray();
     }
 
-    /** {@code s_i s_l M_i' M_l}, the constant part of the derivative; shared, do not change. */
-    double[][] constantPart() {
-        return crossProducts;
-    }
-
-    private double[][] crossProducts() {
-        double[][] sum = new double[unknowns][unknowns];
-        double[] row = new double[unknowns];
-        for (int k = 0; k < labels.length; k++) {
-            output(k, row);
-            for (int a = 0; a < unknowns; a++) {
-                if (row[a] != 0) {
-                    for (int b = 0; b < unknowns; b++) {
-                        sum[a][b] += row[a] * row[b];
-                    }
-                }
-            }
-        }
-        return sum;
-    }
-
-    /** The k-th row of the matrix from z to the outputs. */
-    void output(int k, double[] row) {
-        for (int i = 0; i < faces.size(); i++) {
-            double[] products = faces.get(i).approximateProducts()[k];
-            for (int p = 0; p < products.length; p++) {
-                row[offset[i] + p] = signs[i] * products[p];
-            }
-        }
-    }
-
-    /** Newton's method from {@code start}; returns the last iterate whatever happened. */
+    /**
+     * Newton's method from the neurons {@code start} (further entries are ignored: the equations are linear in the others, so the first step
+     * finds them); returns the last iterate whatever happened.
+     */
     double[] newton(double[] start) {
-        double[] z = start.clone();
+        double[] x = Arrays.copyOf(Arrays.copyOf(start, neuronUnknowns), unknowns);
         double last = Double.POSITIVE_INFINITY;
-        for (int step = 0; step < STEPS && unknowns > 0; step++) {
-            double[][] inverse = inverse(z);
+        for (int step = 0; step < STEPS && neuronUnknowns > 0; step++) {
+            double[][] inverse = inverse(x);
             if (inverse == null) {
                 break;
             }
-            double[] value = value(z);
-            double size = 0;
-            double scale = 0;
-            double[] next = z.clone();
+            double[] value = value(x);
+            double[] correction = new double[unknowns];
+            double[] next = x.clone();
             for (int i = 0; i < unknowns; i++) {
-                double correction = dot(inverse[i], value);
-                next[i] -= correction;
-                size = Math.max(size, Math.abs(correction));
-                scale = Math.max(scale, Math.abs(z[i]));
+                correction[i] = dot(inverse[i], value);
+                next[i] -= correction[i];
             }
-            if (!(size < last) && size < 1e-8 * scale) {
+            double size = Math.max(
+                    relative(correction, next, 0, neuronUnknowns),
+                    relative(correction, next, neuronUnknowns, unknowns));
+            if (!(size < last) && size < 1e-8) {
                 break;
             }
-            z = next;
-            last = size;
-            if (size <= 1e-16 * scale) {
+            x = next;
+            last = step == 0 ? Double.POSITIVE_INFINITY : size;
+            if (size <= 1e-16) {
                 break;
             }
         }
-        return z;
+        return x;
     }
 
-    private double[] value(double[] z) {
+    /** The largest correction over the largest entry: the two kinds of unknowns have different units. */
+    private static double relative(double[] correction, double[] x, int from, int to) {
+        double size = 0;
+        double scale = Double.MIN_NORMAL;
+        for (int i = from; i < to; i++) {
+            size = Math.max(size, Math.abs(correction[i]));
+            scale = Math.max(scale, Math.abs(x[i]));
+        }
+        return size / scale;
+    }
+
+    private double[] value(double[] x) {
         double[] f = new double[unknowns];
-        double[] row = new double[unknowns];
-        for (int k = 0; k < labels.length; k++) {
-            output(k, row);
-            double r = dot(row, z) - labels[k];
-            for (int a = 0; a < unknowns; a++) {
-                f[a] += r * row[a];
-            }
+        for (int a = 0; a < unknowns; a++) {
+            f[a] = dot(constant[a], x);
+        }
+        for (int j = 0; j < target.length; j++) {
+            f[neuronUnknowns + j] -= target[j];
         }
         for (int i = 0; i < faces.size(); i++) {
-            double[] gz = gramTimes(i, z);
-            double norm = norm(i, z, gz);
+            double[] gz = gramTimes(i, x);
+            double norm = norm(i, x, gz);
             for (int p = 0; p < gz.length; p++) {
-                f[offset[i] + p] += mu * gz[p] / norm;
+                f[offset[i] + p] += gz[p] / norm;
             }
         }
         return f;
     }
 
-    /** The inverse of the derivative at z, or null if it is singular to working precision. */
-    double[][] inverse(double[] z) {
+    /** The inverse of the derivative at x, or null if it is singular to working precision. */
+    double[][] inverse(double[] x) {
         double[][] jacobian = new double[unknowns][];
         for (int a = 0; a < unknowns; a++) {
-            jacobian[a] = crossProducts[a].clone();
+            jacobian[a] = constant[a].clone();
         }
         for (int i = 0; i < faces.size(); i++) {
-            double[] gz = gramTimes(i, z);
-            double norm = norm(i, z, gz);
+            double[] gz = gramTimes(i, x);
+            double norm = norm(i, x, gz);
             double[][] gram = faces.get(i).approximateGram();
             for (int p = 0; p < gz.length; p++) {
                 for (int q = 0; q < gz.length; q++) {
-                    jacobian[offset[i] + p][offset[i] + q] += mu / norm * (gram[p][q] - gz[p] / norm * (gz[q] / norm));
+                    jacobian[offset[i] + p][offset[i] + q] += (gram[p][q] - gz[p] / norm * (gz[q] / norm)) / norm;
                 }
             }
         }
-        if (!isFinite(jacobian)) {
+        return balancedInverse(jacobian);
+    }
+
+    /** Rows and columns are scaled by powers of two first, since equations and unknowns come in the units of inputs and labels. */
+    private static double[][] balancedInverse(double[][] matrix) {
+        int size = matrix.length;
+        int[] row = new int[size];
+        int[] column = new int[size];
+        for (int i = 0; i < size; i++) {
+            row[i] = -exponent(Arrays.stream(matrix[i]).map(Math::abs).max().orElse(0));
+        }
+        for (int j = 0; j < size; j++) {
+            double largest = 0;
+            for (int i = 0; i < size; i++) {
+                largest = Math.max(largest, Math.abs(Math.scalb(matrix[i][j], row[i])));
+            }
+            column[j] = -exponent(largest);
+        }
+        double[][] balanced = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                balanced[i][j] = Math.scalb(matrix[i][j], row[i] + column[j]);
+            }
+        }
+        if (!isFinite(balanced)) {
             return null;
         }
         try {
-            double[][] inverse = new LUDecomposition(new Array2DRowRealMatrix(jacobian, false), 0)
+            double[][] inverse = new LUDecomposition(new Array2DRowRealMatrix(balanced, false), 0)
                     .getSolver()
                     .getInverse()
                     .getData();
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    inverse[i][j] = Math.scalb(inverse[i][j], column[i] + row[j]);
+                }
+            }
             return isFinite(inverse) ? inverse : null;
         } catch (MathRuntimeException singular) {
             return null;
         }
+    }
+
+    private static int exponent(double size) {
+        return size > 0 && Double.isFinite(size) ? Math.getExponent(size) : 0;
     }
 
     private static boolean isFinite(double[][] matrix) {

@@ -24,7 +24,6 @@ public final class CellRoles {
     private static final double NEAR = 1e-8;
 
     private static final int[] REFINEMENTS = {128};
-    private static final int SQUARE_ROOT_BITS = 256;
 
     private CellRoles() {}
 
@@ -85,8 +84,7 @@ public final class CellRoles {
                 }
                 ProvedOptimum p = finer.get(i);
                 bound.setResidual(p.centralResidual());
-                if (OptimalityCheck.isSlack(
-                        bound.squaredNorm(c, sides), p.residualSpread(), p, objective, SQUARE_ROOT_BITS)) {
+                if (OptimalityCheck.isSlack(bound.squaredNorm(c, sides), p.residualSpread(), p, objective)) {
                     return true;
                 }
             }

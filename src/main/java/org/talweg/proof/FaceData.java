@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.talweg.arrangement.SignVector;
+import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -28,8 +29,6 @@ final class FaceData {
     private final Interval[][] productIntervals;
     private final Interval[][] gramIntervals;
     private final Interval[][] normalIntervals;
-    private final double[][] approximateProducts;
-    private final boolean ordinary;
     private final double[][] approximateGram;
     private final double[][] approximateBasis;
     private final double[][] approximateDual;
@@ -63,8 +62,6 @@ final class FaceData {
         this.productIntervals = intervals(products);
         this.gramIntervals = intervals(gram);
         this.normalIntervals = intervals(normalProducts());
-        this.approximateProducts = doubles(products);
-        this.ordinary = isOrdinary(products, approximateProducts);
         this.approximateGram = doubles(gram);
         this.approximateBasis = doubles(basis);
         this.approximateDual = doubles(gram.inverse().multiply(basis));
@@ -166,35 +163,9 @@ final class FaceData {
         return gramIntervals;
     }
 
-    /** {@link #products} to nearest; shared, do not change. */
-    double[][] approximateProducts() {
-        return approximateProducts;
-    }
-
     /** {@link #gram} to nearest; shared, do not change. */
     double[][] approximateGram() {
         return approximateGram;
-    }
-
-    /**
-     * True if each product is zero or of a size whose squares stay among the normal doubles. The error bounds of the existence
-     * test are relative, so they fail for smaller ones.
-     */
-    boolean isOrdinary() {
-        return ordinary;
-    }
-
-    private static boolean isOrdinary(RationalMatrix products, double[][] rounded) {
-        for (int k = 0; k < rounded.length; k++) {
-            for (int j = 0; j < rounded[k].length; j++) {
-                double size = Math.abs(rounded[k][j]);
-                if (!(size >= 0x1p-450 && size <= 0x1p450)
-                        && !products.get(k, j).isZero()) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     int dimension() {
@@ -228,14 +199,17 @@ final class FaceData {
         return u;
     }
 
-    /** True if every z of the box, read from {@code offset}, is shown to give a point strictly inside the face. */
-    boolean contains(SolutionBox box, int offset) {
+    /**
+     * A hyperplane of whose right side the points are not shown to be, for every z of the box, read from {@code offset}; -1 if every point is shown
+     * to lie strictly inside the face.
+     */
+    int notInside(SolutionBox box, int offset) {
         for (int h = 0; h < sides.length; h++) {
             if (sides[h] != 0 && !isInside(h, box, offset)) {
-                return false;
+                return h;
             }
         }
-        return true;
+        return -1;
     }
 
     private boolean isInside(int h, SolutionBox box, int offset) {
@@ -247,6 +221,12 @@ final class FaceData {
     }
 
     private boolean isInsideExactly(int h, SolutionBox box, int offset) {
+        Enclosure product = product(h, box, offset);
+        return product.multiply(Rational.of(sides[h])).sign() > 0;
+    }
+
+    /** Encloses {@code a_h . u} for the neurons of the box. */
+    private Enclosure product(int h, SolutionBox box, int offset) {
         RationalVector inBasis =
                 basis.multiply(RationalVector.of(objective.arrangement().normal(h)));
         Rational center = Rational.ZERO;
@@ -255,7 +235,12 @@ final class FaceData {
             center = center.add(inBasis.get(b).multiply(box.center().get(offset + b)));
             radius = radius.add(inBasis.get(b).abs().multiply(box.radius().get(offset + b)));
         }
-        return center.multiply(sides[h]).compareTo(radius) > 0;
+        return Enclosure.around(center, radius);
+    }
+
+    /** True if every neuron of the box is shown to lie on the wrong side of the hyperplane. */
+    boolean isBeyond(int h, SolutionBox box, int offset) {
+        return product(h, box, offset).multiply(Rational.of(sides[h])).sign() < 0;
     }
 
     /** The derivatives across the boundary hyperplanes; computed once, when first asked for. */

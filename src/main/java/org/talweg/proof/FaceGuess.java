@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.talweg.arrangement.SignVector;
-import org.talweg.exact.Interval;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
+import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
-import org.talweg.landscape.RegionProgram;
-import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
+import org.talweg.landscape.SupportFunction;
 
 /**
  * A guess, in floating point, at the structure of an optimum: on which face each ray lies and near which coordinates. The
@@ -24,13 +23,24 @@ final class FaceGuess {
 
     private static final double MULTIPLIER = 1e-10;
     private static final int ADJUSTMENTS = 24;
+    /** A sine that rounding may give to a ray that has just left a hyperplane. */
+    private static final double UNSEEN = 1e-9;
+    /** The mass of a new ray as a share of the largest. */
+    private static final double ENTERING = 1e-3;
 
     private final Objective objective;
     private final FaceCache cache;
     private final List<int[]> hosts = new ArrayList<>();
     private final List<Integer> signs = new ArrayList<>();
     private final List<boolean[]> on = new ArrayList<>();
+    /** Hyperplanes that a ray has left: its distance may be too small for floating point to see. */
+    private final List<boolean[]> left = new ArrayList<>();
+
     private List<double[]> points = new ArrayList<>();
+    /** The system on the present faces and the point that Newton's method found for it. */
+    private KktSystem system;
+
+    private double[] solution;
 
     private FaceGuess(Objective objective, FaceCache cache) {
         this.objective = objective;
@@ -52,16 +62,79 @@ final class FaceGuess {
             guess.hosts.add(sides);
             guess.signs.add(ray.host().sign());
             guess.on.add(near);
+            guess.left.add(new boolean[sides.length]);
             guess.points.add(ray.u());
         }
+        guess.settle();
+        return guess;
+    }
+
+    private void settle() {
         for (int i = 0; i < ADJUSTMENTS; i++) {
-            guess.mergeEqualFaces();
-            guess.polish();
-            if (!guess.adjust()) {
+            mergeEqualFaces();
+            polish();
+            if (!adjust()) {
                 break;
             }
         }
-        return guess;
+    }
+
+    /** Other faces, without the flaw that these are proved to have; false if there is no such way. */
+    boolean mend(Flaw flaw, ProvedOptimum optimum) {
+        boolean mended;
+        if (flaw instanceof Flaw.Falls falls) {
+            mended = leave(falls, optimum);
+        } else if (flaw instanceof Flaw.Outside outside) {
+            mended = join(outside);
+        } else {
+            mended = enter((Flaw.Missing) flaw, optimum);
+        }
+        if (mended) {
+            settle();
+        }
+        return mended;
+    }
+
+    private boolean leave(Flaw.Falls falls, ProvedOptimum optimum) {
+        int i = faces().indexOf(falls.face());
+        int ray = optimum.faces().indexOf(falls.face());
+        FaceData data = optimum.data(ray);
+        LocalConditions conditions = data.conditions();
+        hosts.set(i, falls.cell().clone());
+        for (int l = 0; l < conditions.rays().size(); l++) {
+            if (optimum.slope(ray, l) == ProvedSign.NEGATIVE
+                    && conditions.isInClosure(l, data.boundary(), falls.cell())) {
+                leave(i, data.boundary(), conditions.rays().get(l).sides());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean join(Flaw.Outside outside) {
+        int i = faces().indexOf(outside.face());
+        on.get(i)[outside.hyperplane()] = true;
+        return true;
+    }
+
+    /** A ray of little mass on the face that the maximiser of the cell's support function seems to lie on. */
+    private boolean enter(Flaw.Missing missing, ProvedOptimum optimum) {
+        SupportFunction support = new SupportFunction(objective);
+        support.setResidual(optimum.centralResidual().toDoubles());
+        double h = support.approximate(missing.cell().sign(), missing.sides());
+        double largest = points.stream().mapToDouble(DoubleVectors::norm).max().orElse(1);
+        boolean[] near = new boolean[missing.sides().length];
+        for (int i : support.support()) {
+            near[i] = true;
+        }
+        hosts.add(missing.sides().clone());
+        signs.add(missing.cell().sign());
+        on.add(near);
+        left.add(new boolean[near.length]);
+        points.add(Arrays.stream(support.point())
+                .map(e -> e / h * largest * ENTERING)
+                .toArray());
+        return h > 0;
     }
 
     private double sine(int h, double[] u) {
@@ -118,6 +191,7 @@ final class FaceGuess {
         hosts.remove(i);
         signs.remove(i);
         on.remove(i);
+        left.remove(i);
         points.remove(i);
     }
 
@@ -126,45 +200,48 @@ final class FaceGuess {
         for (int i = 0; i < signs.size(); i++) {
             data.add(cache.get(covector(i)));
         }
-        KktSystem system = new KktSystem(
+        system = new KktSystem(
                 objective, data, signs.stream().mapToInt(Integer::intValue).toArray());
         double[] z = system.approximateNewton(coordinates());
+        solution = z;
         List<double[]> moved = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             double[] u = data.get(i).approximatePoint(z, system.offset(i));
-            if (!Double.isFinite(dot(u, u)) || dot(u, points.get(i)) <= 0) {
+            if (!Double.isFinite(dot(u, u))) {
                 return;
             }
             moved.add(u);
         }
-        points = moved;
+        int turned = -1;
+        for (int i = 0; i < moved.size(); i++) {
+            turned = dot(moved.get(i), points.get(i)) <= 0 ? i : turned;
+        }
+        if (turned < 0) {
+            points = moved;
+        } else if (moved.size() > 1) {
+            // A ray that would need a negative mass has none.
+            remove(turned);
+            polish();
+        }
     }
 
     /** Changes the faces where the polished point contradicts them; false if it does not. */
     private boolean adjust() {
         for (int i = 0; i < signs.size(); i++) {
             for (int h = 0; h < on.get(i).length; h++) {
-                if (!on.get(i)[h] && hosts.get(i)[h] * sine(h, points.get(i)) <= 0) {
+                double border = left.get(i)[h] ? -UNSEEN : 0;
+                if (!on.get(i)[h] && hosts.get(i)[h] * sine(h, points.get(i)) <= border) {
                     on.get(i)[h] = true;
                     return true;
                 }
             }
         }
-        double[] r = RegionProgram.approximateResidual(objective, approximateRays());
-        Interval[] residual = Arrays.stream(r).mapToObj(Interval::of).toArray(Interval[]::new);
         for (int i = 0; i < signs.size(); i++) {
             FaceData face = cache.get(covector(i));
             LocalConditions conditions = face.conditions();
             for (int l = 0; l < conditions.rays().size(); l++) {
-                double slope = signs.get(i)
-                        * conditions
-                                .rays()
-                                .get(l)
-                                .derivative()
-                                .evaluate(residual)
-                                .middle();
                 if (conditions.isInClosure(l, face.boundary(), hosts.get(i))
-                        && slope < -MULTIPLIER * objective.approximateMu()) {
+                        && slope(i, conditions.rays().get(l)) < -MULTIPLIER * objective.approximateMu()) {
                     leave(i, face.boundary(), conditions.rays().get(l).sides());
                     return true;
                 }
@@ -173,18 +250,16 @@ final class FaceGuess {
         return false;
     }
 
-    private List<ApproximateRay> approximateRays() {
-        List<ApproximateRay> rays = new ArrayList<>();
-        for (int i = 0; i < signs.size(); i++) {
-            rays.add(new ApproximateRay(new SignedCell(signs.get(i), covector(i)), points.get(i)));
-        }
-        return rays;
+    private double slope(int ray, LocalConditions.LocalRay local) {
+        return signs.get(ray)
+                * system.approximateForm(local.derivative().coefficients(), objective.approximateMu(), solution);
     }
 
     private void leave(int i, int[] boundary, int[] sides) {
         for (int b = 0; b < boundary.length; b++) {
             if (sides[b] != 0) {
                 on.get(i)[boundary[b]] = false;
+                left.get(i)[boundary[b]] = true;
             }
         }
     }

@@ -2,7 +2,9 @@ package org.talweg.proof;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
@@ -11,10 +13,12 @@ import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
 
 /**
- * The equations of a {@link KktSystem} and their derivative, in double intervals and in exact arithmetic. With
- * {@code M_i = D_i X B_i} and {@code G_i = B_i' B_i},
+ * The equations of a {@link KktSystem} and their derivative, in double intervals and in exact arithmetic. With {@code M_i = D_i X B_i},
+ * {@code G_i = B_i' B_i}, {@code H = (s_i M_i)_i} and the residual in the coordinates of {@link ScaledResidual},
  *
- * <pre>  F_i(z) = s_i M_i' r + mu G_i z_i / |u_i|,    r = sum_i s_i M_i z_i - y,    |u_i|^2 = z_i' G_i z_i.</pre>
+ * <pre>  E_i(z, q) = G_i z_i / |u_i| - s_i M_i' Q q = 0,    E(z, q) = Q' (H z + mu Q q - y) = 0,    |u_i|^2 = z_i' G_i z_i.</pre>
+ *
+ * <p>The derivative is a constant matrix but for the blocks {@code G / |u| - Gz z'G / |u|^3}. It stays regular for {@code mu = 0}.
  */
 final class KktEquations {
 
@@ -22,10 +26,16 @@ final class KktEquations {
     private final List<FaceData> faces;
     private final int[] signs;
     private final int[] offset;
+    private final int neuronUnknowns;
     private final int unknowns;
-    private final Interval mu;
+    private final ScaledResidual scaled;
+    private final double[][] constant;
+    private final double[][] constantError;
+    private final Interval[][] constantIntervals;
+    private final Interval[] target;
     private final ApproximateKkt approximate;
     private RationalMatrix outputs;
+    private RationalMatrix residuals;
 
     KktEquations(Objective objective, List<FaceData> faces, int[] signs) {
         this.objective = objective;
@@ -35,17 +45,52 @@ final class KktEquations {
         for (int i = 0; i < faces.size(); i++) {
             offset[i + 1] = offset[i] + faces.get(i).dimension();
         }
-        this.unknowns = offset[faces.size()];
-        this.mu = objective.muInterval();
-        this.approximate = new ApproximateKkt(objective, this.faces, this.signs, offset);
+        this.neuronUnknowns = offset[faces.size()];
+        this.scaled = objective.hasSmallDecay() || faces.isEmpty()
+                ? ScaledResidual.onOutputs(
+                        neuronOutputs(neuronUnknowns), objective.data().labels())
+                : ScaledResidual.whole(objective.size());
+        this.unknowns = neuronUnknowns + scaled.size();
+        this.constantIntervals = constantPart();
+        this.constant = new double[unknowns][unknowns];
+        this.constantError = new double[unknowns][unknowns];
+        for (int a = 0; a < unknowns; a++) {
+            for (int b = 0; b < unknowns; b++) {
+                Interval entry = constantIntervals[a][b];
+                constant[a][b] = entry.lower() == entry.upper() ? entry.lower() : entry.middle();
+                constantError[a][b] = error(entry, constant[a][b]);
+            }
+        }
+        this.target = scaled.isWhole()
+                ? objective.labelIntervals()
+                : scaled.inBasis(objective.data().labels()).toList().stream()
+                        .map(Interval::of)
+                        .toArray(Interval[]::new);
+        this.approximate = new ApproximateKkt(this.faces, offset, constant, target);
+    }
+
+    private static double error(Interval entry, double center) {
+        return entry.lower() == entry.upper()
+                ? 0
+                : Math.nextUp(Math.max(Math.nextUp(entry.upper() - center), Math.nextUp(center - entry.lower())));
     }
 
     int unknowns() {
         return unknowns;
     }
 
+    /** The number of unknowns z, which come first. */
+    int neuronUnknowns() {
+        return neuronUnknowns;
+    }
+
     int offset(int ray) {
         return offset[ray];
+    }
+
+    /** The coordinates of the residual. */
+    ScaledResidual scaled() {
+        return scaled;
     }
 
     /** The same equations in floating point. */
@@ -53,71 +98,95 @@ final class KktEquations {
         return approximate;
     }
 
-    /** n by unknowns, exact: {@code h = outputs * z}. */
+    /** n by unknowns, exact: {@code h = outputs * (z, q)}. */
     RationalMatrix outputs() {
         if (outputs == null) {
-            List<RationalVector> rows = new ArrayList<>();
-            for (int k = 0; k < objective.size(); k++) {
-                Rational[] row = new Rational[unknowns];
-                for (int i = 0; i < faces.size(); i++) {
-                    for (int j = 0; j < faces.get(i).dimension(); j++) {
-                        row[offset[i] + j] = faces.get(i).products().get(k, j).multiply(signs[i]);
-                    }
-                }
-                rows.add(RationalVector.of(row));
-            }
-            outputs = RationalMatrix.ofRows(rows, unknowns);
+            outputs = neuronOutputs(unknowns);
         }
         return outputs;
     }
 
-    /** The residual {@code outputs z - y}, exact. */
-    RationalVector residual(RationalVector z) {
-        return outputs().multiply(z).subtract(objective.data().labels());
-    }
-
-    /** Contains the residual at every z of the box. */
-    Interval[] residual(Interval[] z) {
-        Interval[] r = new Interval[objective.size()];
-        for (int k = 0; k < r.length; k++) {
-            r[k] = objective.labelIntervals()[k].negate();
-            for (int i = 0; i < faces.size(); i++) {
-                if (faces.get(i).covector().sign(k) > 0) {
-                    Interval[] row = faces.get(i).productIntervals()[k];
-                    for (int j = 0; j < row.length; j++) {
-                        Interval term = row[j].multiply(z[offset[i] + j]);
-                        r[k] = signs[i] > 0 ? r[k].add(term) : r[k].subtract(term);
-                    }
-                }
-            }
-        }
-        return r;
-    }
-
-    /**
-     * The derivative over the box: each entry within {@code error} of {@code center}. The constant part sums at most n products
-     * of data rounded once each, so it is within {@code (n + 6) u} times the sum of absolute values. That holds for normal
-     * numbers; on other faces nothing is known of the error.
-     */
-    void derivative(Interval[] box, double[][] center, double[][] error) {
-        boolean ordinary = faces.stream().allMatch(FaceData::isOrdinary);
-        double unit = ordinary ? 1.02 * (objective.size() + 6) * 0x1p-53 : Double.POSITIVE_INFINITY;
-        double[] row = new double[unknowns];
+    private RationalMatrix neuronOutputs(int columns) {
+        List<RationalVector> rows = new ArrayList<>();
         for (int k = 0; k < objective.size(); k++) {
-            approximate.output(k, row);
-            for (int a = 0; a < unknowns; a++) {
-                if (row[a] != 0) {
-                    for (int b = 0; b < unknowns; b++) {
-                        error[a][b] += Math.abs(row[a] * row[b]);
-                    }
+            Rational[] row = RationalVector.zero(columns).toList().toArray(Rational[]::new);
+            for (int i = 0; i < faces.size(); i++) {
+                for (int j = 0; j < faces.get(i).dimension(); j++) {
+                    row[offset[i] + j] = faces.get(i).products().get(k, j).multiply(signs[i]);
+                }
+            }
+            rows.add(RationalVector.of(row));
+        }
+        return RationalMatrix.ofRows(rows, columns);
+    }
+
+    /** n by unknowns, exact: at a solution {@code r = residuals * (z, q) - rest}. */
+    RationalMatrix residuals() {
+        if (residuals == null) {
+            List<RationalVector> rows = new ArrayList<>();
+            for (int k = 0; k < objective.size(); k++) {
+                Rational[] row = RationalVector.zero(unknowns).toList().toArray(Rational[]::new);
+                for (int j = 0; j < scaled.size(); j++) {
+                    row[neuronUnknowns + j] =
+                            scaled.basis().get(k, j).multiply(objective.mu()).negate();
+                }
+                rows.add(RationalVector.of(row));
+            }
+            residuals = RationalMatrix.ofRows(rows, unknowns);
+        }
+        return residuals;
+    }
+
+    /** {@code residuals * x - rest}, exact: the residual, if x is the solution. */
+    RationalVector residual(RationalVector x) {
+        RationalVector q = RationalVector.of(x.toList().subList(neuronUnknowns, unknowns));
+        return scaled.multiplier(q).multiply(objective.mu().negate()).subtract(scaled.rest());
+    }
+
+    /** Contains the residual at the solution, if that is in the box. */
+    Interval[] residual(Interval[] x) {
+        return scaled.residual(objective.muInterval(), x, neuronUnknowns);
+    }
+
+    private Interval[][] constantPart() {
+        Interval[][] k = new Interval[unknowns][unknowns];
+        for (Interval[] row : k) {
+            Arrays.fill(row, Interval.ZERO);
+        }
+        for (int i = 0; i < faces.size(); i++) {
+            RationalMatrix inBasis = scaled.isWhole()
+                    ? null
+                    : faces.get(i).products().transpose().multiply(scaled.basis());
+            for (int p = 0; p < faces.get(i).dimension(); p++) {
+                for (int j = 0; j < scaled.size(); j++) {
+                    Interval entry =
+                            inBasis == null ? faces.get(i).productIntervals()[j][p] : Interval.of(inBasis.get(p, j));
+                    Interval signed = signs[i] > 0 ? entry : entry.negate();
+                    k[offset[i] + p][neuronUnknowns + j] = signed.negate();
+                    k[neuronUnknowns + j][offset[i] + p] = signed;
                 }
             }
         }
-        for (int a = 0; a < unknowns; a++) {
-            for (int b = 0; b < unknowns; b++) {
-                center[a][b] = approximate.constantPart()[a][b];
-                error[a][b] = (error[a][b] + Double.MIN_NORMAL) * unit + Double.MIN_NORMAL;
+        RationalMatrix gram =
+                scaled.isWhole() ? null : scaled.basis().transpose().multiply(scaled.basis());
+        for (int j = 0; j < scaled.size(); j++) {
+            if (gram == null) {
+                k[neuronUnknowns + j][neuronUnknowns + j] = objective.muInterval();
+            } else {
+                for (int l = 0; l < scaled.size(); l++) {
+                    k[neuronUnknowns + j][neuronUnknowns + l] =
+                            Interval.of(gram.get(j, l).multiply(objective.mu()));
+                }
             }
+        }
+        return k;
+    }
+
+    /** The derivative over the box: each entry within {@code error} of {@code center}. */
+    void derivative(Interval[] box, double[][] center, double[][] error) {
+        for (int a = 0; a < unknowns; a++) {
+            System.arraycopy(constant[a], 0, center[a], 0, unknowns);
+            System.arraycopy(constantError[a], 0, error[a], 0, unknowns);
         }
         for (int i = 0; i < faces.size(); i++) {
             addCurvature(center, error, i, box);
@@ -144,85 +213,147 @@ final class KktEquations {
         return square.sqrt();
     }
 
-    /** Adds {@code mu (G / |u| - Gz z'G / |u|^3)} to the diagonal block of ray i. */
+    /** Sets the diagonal block of ray i to {@code G / |u| - Gz z'G / |u|^3}. */
     private void addCurvature(double[][] center, double[][] error, int i, Interval[] z) {
         Interval[] gz = gramTimes(i, z);
         Interval norm = norm(i, z, gz);
-        Interval weight = mu.divide(norm);
         Interval[] unit = new Interval[gz.length];
         for (int p = 0; p < gz.length; p++) {
             unit[p] = gz[p].divide(norm);
         }
         for (int p = 0; p < gz.length; p++) {
             for (int q = 0; q < gz.length; q++) {
-                Interval g = faces.get(i).gramIntervals()[p][q].subtract(unit[p].multiply(unit[q]));
+                Interval entry = faces.get(i)
+                        .gramIntervals()[p][q]
+                        .subtract(unit[p].multiply(unit[q]))
+                        .divide(norm);
                 int a = offset[i] + p;
                 int b = offset[i] + q;
-                Interval entry = weight.multiply(g).add(Interval.of(center[a][b]));
                 center[a][b] = entry.middle();
-                double below = Math.nextUp(center[a][b] - entry.lower());
-                double above = Math.nextUp(entry.upper() - center[a][b]);
-                error[a][b] = Math.nextUp(error[a][b] + Math.max(below, above));
+                error[a][b] = error(entry, center[a][b]);
             }
         }
     }
 
-    /** Contains F at every z of the box. */
-    Interval[] value(Interval[] z) {
-        Interval[] r = residual(z);
+    /** Contains the equations' values at every point of the box. */
+    Interval[] value(Interval[] x) {
         Interval[] f = new Interval[unknowns];
-        for (int i = 0; i < faces.size(); i++) {
-            Interval[] gz = gramTimes(i, z);
-            Interval weight = mu.divide(norm(i, z, gz));
-            for (int p = 0; p < gz.length; p++) {
-                Interval sum = Interval.ZERO;
-                for (int k = 0; k < r.length; k++) {
-                    if (faces.get(i).covector().sign(k) > 0) {
-                        sum = sum.add(faces.get(i).productIntervals()[k][p].multiply(r[k]));
-                    }
+        for (int a = 0; a < unknowns; a++) {
+            f[a] = Interval.ZERO;
+            for (int b = 0; b < unknowns; b++) {
+                Interval entry = constantIntervals[a][b];
+                if (entry.lower() != 0 || entry.upper() != 0) {
+                    f[a] = f[a].add(entry.multiply(x[b]));
                 }
-                sum = signs[i] > 0 ? sum : sum.negate();
-                f[offset[i] + p] = sum.add(weight.multiply(gz[p]));
+            }
+        }
+        for (int j = 0; j < scaled.size(); j++) {
+            f[neuronUnknowns + j] = f[neuronUnknowns + j].subtract(target[j]);
+        }
+        for (int i = 0; i < faces.size(); i++) {
+            Interval[] gz = gramTimes(i, x);
+            Interval norm = norm(i, x, gz);
+            for (int p = 0; p < gz.length; p++) {
+                f[offset[i] + p] = f[offset[i] + p].add(gz[p].divide(norm));
             }
         }
         return f;
     }
 
-    /** True if no neuron is zero, where F is not defined. */
-    boolean isDefinedAt(RationalVector z) {
+    /**
+     * The point at which the equations hold along the directions of the neurons z: {@code z_i = t_i c_i} with
+     * {@code |c_i| = s_i c_i' M_i' Q q} and {@code E(z, q) = 0}, a linear system in t and q, solved exactly but for the roots |c_i|. Empty if it is singular
+     * or a mass t_i is not positive.
+     */
+    Optional<RationalVector> withMasses(RationalVector z, int bits) {
+        int rays = faces.size();
+        int size = rays + scaled.size();
+        List<RationalVector> inBasis = new ArrayList<>();
+        List<Rational> right = new ArrayList<>();
+        for (int i = 0; i < rays; i++) {
+            RationalVector c = RationalVector.of(z.toList().subList(offset[i], offset[i + 1]));
+            RationalVector outputs = faces.get(i).products().multiply(c).multiply(Rational.of(signs[i]));
+            inBasis.add(scaled.inBasis(outputs));
+            right.add(faces.get(i).gram().multiply(c).dot(c).sqrt(bits).middle());
+        }
+        right.addAll(scaled.inBasis(objective.data().labels()).toList());
+        RationalMatrix gram =
+                scaled.isWhole() ? scaled.basis() : scaled.basis().transpose().multiply(scaled.basis());
+        List<RationalVector> rows = new ArrayList<>();
+        for (int a = 0; a < size; a++) {
+            Rational[] row = RationalVector.zero(size).toList().toArray(Rational[]::new);
+            for (int j = 0; j < scaled.size() && a < rays; j++) {
+                row[rays + j] = inBasis.get(a).get(j);
+            }
+            for (int i = 0; i < rays && a >= rays; i++) {
+                row[i] = inBasis.get(i).get(a - rays);
+            }
+            for (int j = 0; j < scaled.size() && a >= rays; j++) {
+                row[rays + j] = gram.get(a - rays, j).multiply(objective.mu());
+            }
+            rows.add(RationalVector.of(row));
+        }
+        return RationalMatrix.ofRows(rows, size).solve(RationalVector.of(right)).flatMap(t -> scaledBy(t, z));
+    }
+
+    private Optional<RationalVector> scaledBy(RationalVector t, RationalVector z) {
+        Rational[] x = new Rational[unknowns];
         for (int i = 0; i < faces.size(); i++) {
-            if (z.toList().subList(offset[i], offset[i + 1]).stream().allMatch(Rational::isZero)) {
+            if (t.get(i).signum() <= 0) {
+                return Optional.empty();
+            }
+            for (int j = offset[i]; j < offset[i + 1]; j++) {
+                x[j] = z.get(j).multiply(t.get(i));
+            }
+        }
+        for (int j = 0; j < scaled.size(); j++) {
+            x[neuronUnknowns + j] = t.get(faces.size() + j);
+        }
+        return Optional.of(RationalVector.of(x));
+    }
+
+    /** True if no neuron is zero, where the equations are not defined. */
+    boolean isDefinedAt(RationalVector x) {
+        for (int i = 0; i < faces.size(); i++) {
+            if (x.toList().subList(offset[i], offset[i + 1]).stream().allMatch(Rational::isZero)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** A point and how far, in each component, F may be from it. */
+    /** A point and how far, in each component, the equations' values may be from it. */
     record ExactValue(RationalVector center, RationalVector radius) {}
 
-    /** F at an exact point, up to the error of 1/|u|. */
-    ExactValue exactValue(RationalVector z, int bits) {
-        RationalVector r = residual(z);
+    /** The equations' values at an exact point, up to the error of 1/|u|. */
+    ExactValue exactValue(RationalVector x, int bits) {
+        RationalVector multiplier =
+                scaled.multiplier(RationalVector.of(x.toList().subList(neuronUnknowns, unknowns)));
         Rational[] center = new Rational[unknowns];
         Rational[] radius = new Rational[unknowns];
+        Rational unit = Rational.scaleByPowerOfTwo(BigInteger.ONE, -bits);
         for (int i = 0; i < faces.size(); i++) {
-            RationalVector zi = RationalVector.of(z.toList().subList(offset[i], offset[i + 1]));
+            RationalVector zi = RationalVector.of(x.toList().subList(offset[i], offset[i + 1]));
             RationalVector gz = faces.get(i).gram().multiply(zi);
-            Rational square = gz.dot(zi);
-            Enclosure norm = square.sqrt(bits + 64);
-            Rational low = objective.mu().divide(norm.upper());
-            Rational high = objective.mu().divide(norm.lower());
+            Enclosure norm = gz.dot(zi).sqrt(bits + 64);
+            Rational low = Rational.ONE.divide(norm.upper());
+            Rational high = Rational.ONE.divide(norm.lower());
             Rational middle = low.add(high).divide(Rational.TWO);
             Rational half = high.subtract(low).divide(Rational.TWO);
-            RationalVector pull = faces.get(i).products().multiplyTransposed(r);
+            RationalVector pull = faces.get(i).products().multiplyTransposed(multiplier);
             for (int p = 0; p < gz.size(); p++) {
-                Rational c = pull.get(p).multiply(signs[i]).add(middle.multiply(gz.get(p)));
+                Rational c = middle.multiply(gz.get(p)).subtract(pull.get(p).multiply(signs[i]));
                 center[offset[i] + p] = c.roundDown(bits);
-                radius[offset[i] + p] = half.multiply(gz.get(p).abs())
-                        .roundUp(bits)
-                        .add(Rational.scaleByPowerOfTwo(BigInteger.ONE, -bits));
+                radius[offset[i] + p] =
+                        half.multiply(gz.get(p).abs()).roundUp(bits).add(unit);
             }
+        }
+        RationalVector fit =
+                outputs().multiply(x).subtract(objective.data().labels()).combine(multiplier, objective.mu());
+        RationalVector inBasis = scaled.inBasis(fit);
+        for (int j = 0; j < scaled.size(); j++) {
+            center[neuronUnknowns + j] = inBasis.get(j).roundDown(bits);
+            radius[neuronUnknowns + j] = unit;
         }
         return new ExactValue(RationalVector.of(center), RationalVector.of(radius));
     }

@@ -13,9 +13,13 @@ import org.talweg.landscape.Objective;
 
 /**
  * The square first-order system of a set of rays on given faces (theorem T2). The unknowns are the coordinates z_i of each
- * neuron {@code u_i = B_i z_i} in the basis of its face's span; with {@code M_i = D_i X B_i} and {@code G_i = B_i' B_i},
+ * neuron {@code u_i = B_i z_i} in the basis of its face's span, and the coordinates q of the residual {@code r = -rest - mu Q q} ({@link
+ * ScaledResidual}); with {@code M_i = D_i X B_i} and {@code G_i = B_i' B_i},
  *
- * <pre>  F_i(z) = s_i M_i' r + mu G_i z_i / |u_i| = 0,    r = sum_i s_i M_i z_i - y,    |u_i|^2 = z_i' G_i z_i.</pre>
+ * <pre>  G_i z_i / |u_i| = s_i M_i' Q q,    Q' (sum_i s_i M_i z_i + mu Q q - y) = 0,    |u_i|^2 = z_i' G_i z_i.</pre>
+ *
+ * <p>With q eliminated these are the equations {@code s_i M_i' r + mu G_i z_i / |u_i| = 0}. As they stand they are as well conditioned for a tiny
+ * mu as for any other.
  *
  * <p>{@link #prove} shows by Krawczyk's operator that a box holds exactly one solution: with Y near the inverse of the
  * Jacobian, {@code |Y F(c)| + |I - Y F'(box)| radius < radius} in every component. The derivative is enclosed in double
@@ -25,14 +29,24 @@ final class KktSystem {
 
     private static final int FIRST_PLACES = 160;
 
+    private static final int MANY_PLACES = 256;
+    private static final int STEPS = 30;
+
     private final KktEquations equations;
     private final ApproximateKkt approximate;
     private final int unknowns;
+    /** Where the unknowns of each neuron begin, then those of the residual, and their end. */
+    private final int[] blocks;
 
     KktSystem(Objective objective, List<FaceData> faces, int[] signs) {
         this.equations = new KktEquations(objective, faces, signs);
         this.approximate = equations.approximate();
         this.unknowns = equations.unknowns();
+        this.blocks = new int[faces.size() + 2];
+        for (int i = 0; i <= faces.size(); i++) {
+            blocks[i] = equations.offset(i);
+        }
+        blocks[faces.size() + 1] = unknowns;
     }
 
     int unknowns() {
@@ -43,22 +57,37 @@ final class KktSystem {
         return equations.offset(ray);
     }
 
-    /** n by unknowns, exact: {@code h = outputs * z}. */
+    /** n by unknowns, exact: {@code h = outputs * (z, q)}. */
     RationalMatrix outputs() {
         return equations.outputs();
     }
 
-    /** The residual {@code outputs z - y}, exact. */
-    RationalVector residual(RationalVector z) {
-        return equations.residual(z);
+    /** n by unknowns, exact: {@code r = residuals * (z, q) - rest} at a solution. */
+    RationalMatrix residuals() {
+        return equations.residuals();
     }
 
-    /** Newton's method in floating point from z; returns the last iterate whatever happened. */
+    /** The part of the labels that the faces do not fit, as far as it was split off. */
+    RationalVector rest() {
+        return equations.scaled().rest();
+    }
+
+    /** {@code residuals * x - rest}, exact. */
+    RationalVector residual(RationalVector x) {
+        return equations.residual(x);
+    }
+
+    /** Newton's method in floating point from the neurons z; returns the last iterate (z, q) whatever happened. */
     double[] approximateNewton(double[] start) {
         return approximate.newton(start);
     }
 
-    /** A box around {@code z} with exactly one solution, radius about the error of z; empty if the test fails. */
+    /** {@code form . r} at (z, q), in floating point. */
+    double approximateForm(RationalVector form, double mu, double[] x) {
+        return equations.scaled().approximate(form, mu, x, equations.neuronUnknowns());
+    }
+
+    /** A box around the point {@code z}, neurons and residual, with exactly one solution, radius about the error of z; empty if the test fails. */
     Optional<SolutionBox> prove(double[] z) {
         if (unknowns == 0) {
             return Optional.of(emptyBox());
@@ -79,6 +108,48 @@ final class KktSystem {
             enclosures[i] = Interval.around(z[i], radius[i]);
         }
         return Optional.of(SolutionBox.of(z, radius, enclosures, equations.residual(enclosures)));
+    }
+
+    /**
+     * A box with exactly one solution, by Newton's method from the neurons {@code z} in many places, with derivatives in doubles: a neuron whose mass
+     * is below the rounding of the others' is not seen in doubles. Empty if the test fails.
+     */
+    Optional<SolutionBox> proveInManyPlaces(double[] z) {
+        if (!Arrays.stream(z).allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
+        RationalVector start = RationalVector.of(Arrays.copyOf(z, equations.neuronUnknowns()));
+        if (!equations.isDefinedAt(start)) {
+            return Optional.empty();
+        }
+        RationalVector center =
+                equations.withMasses(start, MANY_PLACES).orElse(RationalVector.of(Arrays.copyOf(z, unknowns)));
+        for (int step = 0; step < STEPS && equations.isDefinedAt(center); step++) {
+            double[] x = center.toDoubles();
+            double[][] inverse = approximate.inverse(x);
+            if (inverse == null) {
+                return Optional.empty();
+            }
+            int[] places = places(x, MANY_PLACES);
+            RationalMatrix y = exact(inverse);
+            KktEquations.ExactValue f = equations.exactValue(center, valuePlaces(inverse, places));
+            RationalVector correction = y.multiply(f.center());
+            RationalVector error = defect(y, correction, f.radius());
+            if (isWithin(error, places)) {
+                return certify(center, inverse, error, places);
+            }
+            center = rounded(center.subtract(correction), places);
+        }
+        return Optional.empty();
+    }
+
+    /** Places of F that give each unknown its places when F is multiplied with Y. */
+    private int valuePlaces(double[][] inverse, int[] places) {
+        int most = 0;
+        for (int i = 0; i < unknowns; i++) {
+            most = Math.max(most, places[i] + guardPlaces(new double[][] {inverse[i]}));
+        }
+        return most + 32;
     }
 
     /** Upper bounds of {@code |Y F(c)|} in double intervals. */
@@ -121,55 +192,96 @@ final class KktSystem {
     }
 
     /**
-     * A box of radius about {@code 2^-bits} (times the size of the solution, if that is below 1) around the solution in
-     * {@code box}, by Newton steps with the derivative fixed and F
-     * evaluated to {@code bits}; empty if the test fails.
+     * A box of radius about {@code 2^-bits}, times the largest coordinate of each neuron or of the residual, around the
+     * solution in {@code box}, by Newton steps with the derivative fixed and F evaluated as precisely as that takes; empty if the test fails.
      */
     Optional<SolutionBox> refine(SolutionBox box, int bits) {
         if (unknowns == 0) {
             return Optional.of(box);
         }
-        double[] z = box.approximateCenter();
-        double[][] inverse = approximate.inverse(z);
+        double[] x = box.approximateCenter();
+        double[][] inverse = approximate.inverse(x);
         if (inverse == null) {
             return Optional.empty();
         }
         RationalMatrix y = exact(inverse);
         RationalVector center = box.center();
-        double size = Arrays.stream(z).map(Math::abs).max().orElse(1);
-        int places = bits + Math.max(0, -Math.getExponent(size));
-        Rational target = Rational.scaleByPowerOfTwo(BigInteger.ONE, -places);
+        int[] places = places(x, bits);
+        int valuePlaces = valuePlaces(inverse, places);
         for (int step = 0; step < 10 + bits / 8 && equations.isDefinedAt(center); step++) {
-            KktEquations.ExactValue f = equations.exactValue(center, places + 32 + guardPlaces(inverse));
+            KktEquations.ExactValue f = equations.exactValue(center, valuePlaces);
             RationalVector correction = y.multiply(f.center());
             RationalVector error = defect(y, correction, f.radius());
-            if (error.toList().stream().allMatch(e -> e.compareTo(target) <= 0)) {
+            if (isWithin(error, places)) {
                 return certify(center, inverse, error, places);
             }
-            center = center.subtract(correction).map(e -> e.roundDown(places + 16));
+            center = rounded(center.subtract(correction), places);
         }
         return Optional.empty();
     }
 
-    /**
-     * With {@code e >= |Y F(c)|} in every component and {@code |I - Y F'| <= 1/2} (row sums) on a box that contains {@code c +-
-     * 2e}, Krawczyk's operator maps {@code c +- 2e} into itself and contracts there.
-     */
-    private Optional<SolutionBox> certify(RationalVector center, double[][] inverse, RationalVector error, int places) {
-        Rational largest = error.toList().stream().reduce(Rational.ZERO, Rational::max);
-        double[] z = center.toDoubles();
-        double ulp = Arrays.stream(z).map(Math::ulp).max().orElse(0);
-        double[] radius = new double[unknowns];
-        // The derivative is enclosed around the rounded center, so its box must be wider than 2e by that rounding.
-        Arrays.fill(radius, 4 * Interval.of(largest).upper() + 8 * ulp + Double.MIN_NORMAL);
-        boolean half = Arrays.stream(spread(z, inverse, radius)).allMatch(s -> s <= radius[0] / 2);
-        return half ? Optional.of(box(center, constant(largest.multiply(2).roundUp(places + 16)))) : Optional.empty();
+    /** For each unknown the binary places that give {@code bits} significant ones to the largest of its neuron, or of the residual. */
+    private int[] places(double[] x, int bits) {
+        int[] places = new int[unknowns];
+        for (int b = 0; b + 1 < blocks.length; b++) {
+            double size = Arrays.stream(x, blocks[b], blocks[b + 1])
+                    .map(Math::abs)
+                    .max()
+                    .orElse(1);
+            Arrays.fill(places, blocks[b], blocks[b + 1], bits - (size > 0 ? Math.getExponent(size) : 0));
+        }
+        return places;
     }
 
-    private RationalVector constant(Rational value) {
-        Rational[] entries = new Rational[unknowns];
-        Arrays.fill(entries, value);
+    private static boolean isWithin(RationalVector error, int[] places) {
+        for (int i = 0; i < places.length; i++) {
+            if (error.get(i).compareTo(unit(places[i])) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Rational unit(int places) {
+        return Rational.scaleByPowerOfTwo(BigInteger.ONE, -places);
+    }
+
+    private static RationalVector rounded(RationalVector x, int[] places) {
+        Rational[] entries = new Rational[places.length];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = x.get(i).roundDown(places[i] + 16);
+        }
         return RationalVector.of(entries);
+    }
+
+    /**
+     * With {@code e >= |Y F(c)|} in every component and {@code |I - Y F'| e <= e/2} on a box that contains {@code c +-
+     * 2e}, Krawczyk's operator maps {@code c +- 2e} into itself and contracts there, in the maximum norm with weights e.
+     */
+    private Optional<SolutionBox> certify(
+            RationalVector center, double[][] inverse, RationalVector error, int[] places) {
+        double[] x = center.toDoubles();
+        double[] weight = new double[unknowns];
+        double[] radius = new double[unknowns];
+        Rational[] wide = new Rational[unknowns];
+        for (int b = 0; b + 1 < blocks.length; b++) {
+            for (int i = blocks[b]; i < blocks[b + 1]; i++) {
+                Rational largest = error.toList().subList(blocks[b], blocks[b + 1]).stream()
+                        .reduce(unit(places[i] + 8), Rational::max);
+                weight[i] = Interval.of(largest).upper();
+                wide[i] = Rational.of(weight[i]).multiply(2);
+                // The derivative is enclosed around the rounded center, so its box must be wider than 2e by that
+                // rounding.
+                radius[i] = 4 * weight[i] + 8 * Math.ulp(x[i]) + Double.MIN_NORMAL;
+            }
+        }
+        double[] spread = spread(x, inverse, radius, weight);
+        for (int i = 0; i < unknowns; i++) {
+            if (!(spread[i] <= weight[i] / 2)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(box(center, RationalVector.of(wide)));
     }
 
     private static RationalVector defect(RationalMatrix y, RationalVector correction, RationalVector radius) {
@@ -205,7 +317,7 @@ final class KktSystem {
             radius[i] = 2 * defect[i] + 4 * Math.ulp(z[i]) + Double.MIN_NORMAL;
         }
         for (int attempt = 0; attempt < 4; attempt++) {
-            double[] spread = spread(z, inverse, radius);
+            double[] spread = spread(z, inverse, radius, radius);
             boolean inside = true;
             double[] wider = new double[unknowns];
             for (int i = 0; i < unknowns; i++) {
@@ -222,13 +334,13 @@ final class KktSystem {
     }
 
     /**
-     * Upper bounds of {@code |I - Y F'(z +- radius)| radius}.
+     * Upper bounds of {@code |I - Y F'(z +- radius)| weight}.
      *
-     * <p>With the derivative in {@code C +- R} it is at most {@code (|I - Y C| + |Y| R) radius}. The product Y C is computed in
+     * <p>With the derivative in {@code C +- R} it is at most {@code (|I - Y C| + |Y| R) weight}. The product Y C is computed in
      * doubles; each entry sums {@code unknowns + 1} terms, so by the standard bound it is within {@code (unknowns + 4) u (1 + |Y|
      * |C|)} of the exact one, 2% more for the rounding of the bound itself.
      */
-    private double[] spread(double[] z, double[][] inverse, double[] radius) {
+    private double[] spread(double[] z, double[][] inverse, double[] radius, double[] weight) {
         Interval[] box = new Interval[unknowns];
         for (int i = 0; i < unknowns; i++) {
             box[i] = Interval.around(z[i], radius[i]);
@@ -250,7 +362,7 @@ final class KktSystem {
                     size += y * Math.abs(center[k][j]);
                     uncertain += y * error[k][j];
                 }
-                total += (Math.abs(entry) + unit * size + uncertain * 1.000001 + Double.MIN_NORMAL) * radius[j];
+                total += (Math.abs(entry) + unit * size + uncertain * 1.000001 + Double.MIN_NORMAL) * weight[j];
             }
             // Fewer than 3 * unknowns + 8 roundings of positive terms in the sum above; MIN_NORMAL for underflow, here
             // and there.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.talweg.arrangement.CellSet;
 import org.talweg.arrangement.Covectors;
@@ -12,6 +13,7 @@ import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
@@ -58,23 +60,41 @@ public final class MinimumCandidates {
                 covectors.parallelStream().map(prover.faces()::get).toList();
         List<FaceData> rays = faces.stream().filter(f -> f.dimension() == 1).toList();
         ResidualBall ball = ball(objective, globalLower);
+        Function<LinearBound, Row> rows = rows(objective, ball);
         List<Row> shared = new ArrayList<>();
         BitSet present = new BitSet();
         for (int e = 0; e < rays.size(); e++) {
             for (int s = 1; s >= -1; s -= 2) {
                 Optional<LinearBound> row = alongRay(objective, direction(rays.get(e)), s);
                 present.set(index(e, s), row.isPresent());
-                shared.add(row.map(b -> Row.of(b, ball)).orElse(null));
+                shared.add(row.map(rows).orElse(null));
             }
         }
         List<Candidate> candidates = IntStream.range(0, 2 * faces.size())
                 .parallel()
                 .mapToObj(
-                        i -> candidate(objective, cells, faces.get(i >> 1), (i & 1) == 0 ? 1 : -1, rays, present, ball))
+                        i -> candidate(objective, cells, faces.get(i >> 1), (i & 1) == 0 ? 1 : -1, rays, present, rows))
                 .flatMap(Optional::stream)
                 .sorted((a, b) -> a.conditions().face().compareTo(b.conditions().face()))
                 .toList();
         return new MinimumCandidates(objective, ball, shared, candidates);
+    }
+
+    /** A workspace for cuts where mu is tiny; empty where cuts from the center of the ball do as well. */
+    private static Optional<BoostedCut> boostedCut(Objective objective) {
+        double largest = Arrays.stream(objective.approximateInputs())
+                .mapToDouble(DoubleVectors::norm)
+                .max()
+                .orElse(0);
+        return objective.hasSmallDecay()
+                ? Optional.of(new BoostedCut(objective.data().labels(), objective.approximateMu() / largest))
+                : Optional.empty();
+    }
+
+    private static Function<LinearBound, Row> rows(Objective objective, ResidualBall ball) {
+        return boostedCut(objective)
+                .<Function<LinearBound, Row>>map(cut -> bound -> Row.of(bound, cut))
+                .orElse(bound -> Row.of(bound, ball));
     }
 
     private static int index(int ray, int sign) {
@@ -104,7 +124,7 @@ public final class MinimumCandidates {
             int sign,
             List<FaceData> rays,
             BitSet present,
-            ResidualBall ball) {
+            Function<LinearBound, Row> toRow) {
         List<RationalVector> extreme = rays.stream()
                 .filter(e -> e.covector().isFaceOf(face.covector()))
                 .map(MinimumCandidates::direction)
@@ -117,8 +137,7 @@ public final class MinimumCandidates {
             }
             int some = cells.indexOf(face.covector().compose(cells.signs(0)));
             SignedCell cell = new SignedCell(sign, cells.signs(some));
-            List<Row> rows =
-                    conditions.bounds().stream().map(b -> Row.of(b, ball)).toList();
+            List<Row> rows = conditions.bounds().stream().map(toRow).toList();
             return new Candidate(conditions, rows, shared, cell, host(objective, cell, cells.witness(some)));
         });
     }
@@ -184,5 +203,10 @@ public final class MinimumCandidates {
 
     ResidualBall ball() {
         return ball;
+    }
+
+    /** A workspace for cuts; see {@link #boostedCut(Objective)}. */
+    Optional<BoostedCut> boostedCut() {
+        return boostedCut(objective);
     }
 }

@@ -37,6 +37,7 @@ public final class MinimumTest {
     private final RegionSolver solver;
     private final ProgramProver prover;
     private final ResidualCut cut;
+    private final Optional<BoostedCut> boosted;
     private final SupportBound bound;
 
     /** A workspace for sets of these candidates. */
@@ -46,6 +47,7 @@ public final class MinimumTest {
         this.solver = solver;
         this.prover = prover;
         this.cut = new ResidualCut(candidates.ball());
+        this.boosted = candidates.boostedCut();
         this.bound = new SupportBound(objective);
     }
 
@@ -61,7 +63,7 @@ public final class MinimumTest {
             shared.or(candidates.get(i).shared());
         }
         shared.stream().forEach(i -> rows.add(candidates.sharedRow(i)));
-        return cut.approximatePoint(rows);
+        return boosted.isPresent() ? boosted.get().approximatePoint(rows) : cut.approximatePoint(rows);
     }
 
     /** Whether the linear conditions of a candidate seem to hold at r; a hint that saves a call. */

@@ -2,8 +2,10 @@ package org.talweg.proof;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +37,11 @@ public final class ProgramProver {
     private static final double[] TOLERANCES = {1e-9, 1e-7, 1e-11, 1e-5};
 
     private static final int FIRST_BITS = 128;
+
+    /** Sets of faces that are tried for one optimum. */
+    private static final int ATTEMPTS = 24;
+
+    private static final String NOT_INSIDE = "a neuron is not shown to lie inside its face";
 
     private final Objective objective;
     private final FaceCache cache;
@@ -71,17 +78,45 @@ public final class ProgramProver {
 
     private Outcome<ProvedOptimum> proveFaces(SignedCells cells, ApproximateOptimum guess) {
         String reason = "no nearby exact optimum was found";
+        Set<List<SignedFace>> tried = new HashSet<>();
         for (double tolerance : TOLERANCES) {
             FaceGuess faces = FaceGuess.approximate(objective, cache, guess, tolerance);
-            Outcome<ProvedOptimum> stationary = stationary(faces.faces(), faces.coordinates());
-            Outcome<ProvedOptimum> optimal =
-                    stationary.proved().map(p -> optimal(cells, p)).orElse(stationary);
-            if (optimal.proved().isPresent()) {
-                return new Outcome.Proved<>(withSlopes(optimal.proved().get()));
+            boolean mended = true;
+            while (mended
+                    && tried.size() < ATTEMPTS
+                    && tried.add(faces.faces().stream().sorted().toList())) {
+                Attempt attempt = attempt(cells, faces);
+                if (attempt.outcome().proved().isPresent()) {
+                    return new Outcome.Proved<>(
+                            withSlopes(attempt.outcome().proved().get()));
+                }
+                reason = attempt.outcome().open().orElseThrow();
+                mended = attempt.flaw() != null && faces.mend(attempt.flaw(), attempt.stationary());
             }
-            reason = optimal.open().orElseThrow();
         }
         return new Outcome.Undecided<>(reason);
+    }
+
+    /**
+     * What came of some faces.
+     *
+     * @param stationary the solution of their system, if proved
+     * @param flaw what is wrong with them, if known, and null else
+     */
+    private record Attempt(Outcome<ProvedOptimum> outcome, ProvedOptimum stationary, Flaw flaw) {}
+
+    private Attempt attempt(SignedCells cells, FaceGuess faces) {
+        Outcome<ProvedOptimum> solution = solution(faces.faces(), faces.coordinates());
+        if (solution.proved().isEmpty()) {
+            return new Attempt(solution, null, null);
+        }
+        ProvedOptimum p = solution.proved().get();
+        Optional<ProvedOptimum> inside = onFaces(p);
+        if (inside.isEmpty()) {
+            Outcome<ProvedOptimum> open = new Outcome.Undecided<>(NOT_INSIDE);
+            return new Attempt(open, p, outside(p));
+        }
+        return optimal(cells, inside.get());
     }
 
     /** Binary places at which an open sign is given up. */
@@ -110,7 +145,7 @@ public final class ProgramProver {
 
     /** True if a ray set proved for another program is proved optimal over these cells as well. */
     boolean isOptimal(SignedCells cells, ProvedOptimum p) {
-        return optimal(cells, p).proved().isPresent();
+        return optimal(cells, p).outcome().proved().isPresent();
     }
 
     /** True if both are proved optimal for the program over {@code cells}, whose residual and value are unique (theorem T1). */
@@ -128,6 +163,16 @@ public final class ProgramProver {
 
     /** Proves that the first-order system of these faces has a solution near {@code z}, with each ray inside its face. */
     Outcome<ProvedOptimum> stationary(List<SignedFace> faces, double[] z) {
+        Outcome<ProvedOptimum> solution = solution(faces, z);
+        return solution.proved()
+                .map(p -> onFaces(p)
+                        .<Outcome<ProvedOptimum>>map(Outcome.Proved::new)
+                        .orElseGet(() -> new Outcome.Undecided<>(NOT_INSIDE)))
+                .orElse(solution);
+    }
+
+    /** Proves that the first-order system of these faces has a solution near {@code z}. */
+    private Outcome<ProvedOptimum> solution(List<SignedFace> faces, double[] z) {
         List<Integer> order = IntStream.range(0, faces.size())
                 .boxed()
                 .sorted(Comparator.comparing(faces::get))
@@ -142,15 +187,16 @@ public final class ProgramProver {
         }
         KktSystem system = new KktSystem(
                 objective, data, sorted.stream().mapToInt(SignedFace::sign).toArray());
-        Optional<SolutionBox> box = system.prove(reorder(faces, order, z));
-        if (box.isEmpty()) {
-            return new Outcome.Undecided<>(
-                    "the first-order system is singular or too ill-conditioned: the optimum may not be unique");
+        double[] start = reorder(faces, order, z);
+        double[] polished = system.approximateNewton(start);
+        Optional<SolutionBox> box = system.prove(polished);
+        if (objective.hasSmallDecay()) {
+            box = box.or(() -> system.proveInManyPlaces(start)).or(() -> system.proveInManyPlaces(polished));
         }
-        ProvedOptimum proved = new ProvedOptimum(objective, sorted, data, system, box.get());
-        return liesOnFaces(proved)
-                ? new Outcome.Proved<>(proved)
-                : new Outcome.Undecided<>("a neuron is not shown to lie inside its face");
+        return box.<Outcome<ProvedOptimum>>map(
+                        b -> new Outcome.Proved<>(new ProvedOptimum(objective, sorted, data, system, b)))
+                .orElseGet(() -> new Outcome.Undecided<>(
+                        "the first-order system is singular or too ill-conditioned: the optimum may not be unique"));
     }
 
     private double[] reorder(List<SignedFace> faces, List<Integer> order, double[] z) {
@@ -163,23 +209,48 @@ public final class ProgramProver {
                 .toArray();
     }
 
-    private static boolean liesOnFaces(ProvedOptimum p) {
-        return IntStream.range(0, p.faces().size())
-                .allMatch(i -> p.data(i).contains(p.box(), p.system().offset(i)));
+    /** The solution, refined until each ray is shown to lie strictly inside its face; empty if one is not, or precision ends. */
+    private Optional<ProvedOptimum> onFaces(ProvedOptimum solution) {
+        ProvedOptimum p = solution;
+        for (int bits = FIRST_BITS; ; bits *= 2) {
+            Flaw.Outside flaw = outside(p);
+            if (flaw == null) {
+                return Optional.of(p);
+            }
+            int ray = p.faces().indexOf(flaw.face());
+            boolean beyond =
+                    p.data(ray).isBeyond(flaw.hyperplane(), p.box(), p.system().offset(ray));
+            Optional<ProvedOptimum> finer = beyond || bits > maximalBits ? Optional.empty() : refined(p, bits);
+            if (finer.isEmpty()) {
+                return Optional.empty();
+            }
+            p = finer.get();
+        }
+    }
+
+    private static Flaw.Outside outside(ProvedOptimum p) {
+        for (int i = 0; i < p.faces().size(); i++) {
+            int h = p.data(i).notInside(p.box(), p.system().offset(i));
+            if (h >= 0) {
+                return new Flaw.Outside(p.faces().get(i), h);
+            }
+        }
+        return null;
     }
 
     /** Proves that a stationary set of rays is an optimum of the program over {@code cells}. */
-    private Outcome<ProvedOptimum> optimal(SignedCells cells, ProvedOptimum stationary) {
+    private Attempt optimal(SignedCells cells, ProvedOptimum stationary) {
         ProvedOptimum p = stationary;
         for (int bits = FIRST_BITS; ; bits *= 2) {
-            OptimalityCheck check = OptimalityCheck.of(cells, p, maximalBits, this::symmetries);
+            OptimalityCheck check = OptimalityCheck.of(cells, p, this::symmetries);
             if (check.truth() == Truth.YES) {
-                return new Outcome.Proved<>(check.ties().isEmpty() ? p : p.tiedWith(check.ties()));
+                ProvedOptimum optimum = check.ties().isEmpty() ? p : p.tiedWith(check.ties());
+                return new Attempt(new Outcome.Proved<>(optimum), p, null);
             }
             Optional<ProvedOptimum> finer =
                     check.truth() == Truth.NO || bits > maximalBits ? Optional.empty() : refined(p, bits);
             if (finer.isEmpty()) {
-                return new Outcome.Undecided<>(check.obstacle());
+                return new Attempt(new Outcome.Undecided<>(check.obstacle()), p, check.flaw());
             }
             p = finer.get();
         }

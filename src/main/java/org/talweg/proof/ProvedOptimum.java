@@ -70,9 +70,13 @@ public final class ProvedOptimum {
         if (fast != 0) {
             return ProvedSign.of(fast).times(s);
         }
-        RationalVector inZ = system.outputs().multiplyTransposed(form.coefficients());
-        Rational constant = form.coefficients().dot(objective.data().labels()).negate();
-        ProvedSign sign = box.sign(inZ, constant);
+        RationalVector c = form.coefficients();
+        if (system.outputs().multiplyTransposed(c).isZero()) {
+            // The outputs do not matter: c.r = -c.y for all of them.
+            return ProvedSign.of(-c.dot(objective.data().labels()).signum()).times(s);
+        }
+        RationalVector linear = system.residuals().multiplyTransposed(c);
+        ProvedSign sign = box.sign(linear, c.dot(system.rest()).negate());
         if (sign == ProvedSign.OPEN && box.isRefined()) {
             sign = exactResidual()
                     .value(form.coefficients())
@@ -136,7 +140,7 @@ public final class ProvedOptimum {
     Rational residualSpread() {
         Rational spread = Rational.ZERO;
         for (int k = 0; k < objective.size(); k++) {
-            Rational error = system.outputs().row(k).map(Rational::abs).dot(box.radius());
+            Rational error = system.residuals().row(k).map(Rational::abs).dot(box.radius());
             Rational length =
                     objective.data().inputs().row(k).squaredNorm().sqrt(53).upper();
             spread = spread.add(error.multiply(length));
@@ -190,12 +194,12 @@ public final class ProvedOptimum {
      * {@code -(2/n) r.y - (1/n)|r|^2}.
      */
     public Enclosure value() {
-        RationalMatrix outputs = system.outputs();
+        RationalMatrix residuals = system.residuals();
         RationalVector y = objective.data().labels();
         RationalVector r = system.residual(box.center());
         Rational error = Rational.ZERO;
         for (int k = 0; k < r.size(); k++) {
-            Rational e = outputs.row(k).map(Rational::abs).dot(box.radius());
+            Rational e = residuals.row(k).map(Rational::abs).dot(box.radius());
             Rational factor = y.get(k).abs().add(r.get(k).abs()).multiply(2).add(e);
             error = error.add(factor.multiply(e));
         }
@@ -269,6 +273,11 @@ public final class ProvedOptimum {
             }
         }
         return holds;
+    }
+
+    /** The sign of the derivative at the ray along the l-th of its {@link LocalConditions#rays local rays}. */
+    ProvedSign slope(int ray, int l) {
+        return slopes[ray][l];
     }
 
     /** True if the derivative along some local ray of some ray has no proved sign. */

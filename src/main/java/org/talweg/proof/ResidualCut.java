@@ -21,15 +21,20 @@ final class ResidualCut {
     private static final double LARGEST = 0x1p500;
 
     /**
-     * An inequality with its row for the projection: in units of the radius, seen from the center.
+     * An inequality with its row for a projection: {@code homogeneous} in units of the radius of the ball, seen from its center; or
+     * {@code boosted} for a {@link BoostedCut}. The other one is null.
      */
-    record Row(LinearBound inequality, double[] homogeneous) {
+    record Row(LinearBound inequality, double[] homogeneous, double[] boosted) {
 
         static Row of(LinearBound inequality, ResidualBall ball) {
             int n = ball.center().length;
             double[] row = Arrays.copyOf(inequality.coefficients(), n + 1);
             row[n] = (inequality.bound() - inequality.approximate(ball.center())) / ball.radius();
-            return new Row(inequality, row);
+            return new Row(inequality, row, null);
+        }
+
+        static Row of(LinearBound inequality, BoostedCut cut) {
+            return new Row(inequality, null, cut.row(inequality));
         }
     }
 

@@ -27,6 +27,8 @@ import org.talweg.landscape.SupportFunction;
  * mu}, theorem T2) and with which ray. This keeps the weights of vanishing neurons, which no quadratic solver likes, out of
  * the matrices. The true objective falls in every step.
  *
+ * <p>Where mu is small in the units of the data the program goes to {@link SmallDecaySolver}.
+ *
  * <p>Cost: a handful of quadratic programs of size d times the number of rays, at most about n. Thread-safe.
  */
 public final class SequentialQuadraticSolver implements RegionSolver {
@@ -41,6 +43,8 @@ public final class SequentialQuadraticSolver implements RegionSolver {
     private static final double VIOLATED = 1e-13;
     private static final int STEPS = 60;
     private static final int ROUNDS = 400;
+
+    private static final RegionSolver SMALL_DECAY_SOLVER = new SmallDecaySolver();
 
     private final ConeQuadratic.Solver solver;
     private final ConeQuadratic.Solver fallback;
@@ -62,7 +66,9 @@ public final class SequentialQuadraticSolver implements RegionSolver {
 
     @Override
     public ApproximateOptimum approximate(RegionProgram program, List<ApproximateRay> start) {
-        return new Run(program, start).solve();
+        return program.objective().hasSmallDecay()
+                ? SMALL_DECAY_SOLVER.approximate(program, start)
+                : new Run(program, start).solve();
     }
 
     /** The quadratic model without its inequalities, and an interior point of the cones. */

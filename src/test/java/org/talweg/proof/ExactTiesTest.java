@@ -114,7 +114,7 @@ class ExactTiesTest {
                 List.of("+:+-+", "+:-++", "+:++-").stream()
                         .map(SignedCell::parse)
                         .toList()));
-        OptimalityCheck check = OptimalityCheck.of(cells, c.fine(), 512, c.prover::symmetries);
+        OptimalityCheck check = OptimalityCheck.of(cells, c.fine(), c.prover::symmetries);
         assertThat(check.truth()).isEqualTo(Truth.YES);
         assertThat(check.ties()).hasSize(2);
     }

@@ -233,7 +233,7 @@ class ProgramProverTest {
             Supplier<DataSymmetries> symmetries = () -> DataSymmetries.of(objective);
             for (OracleCell second : cells) {
                 SignedCells both = SignedCells.of(Instance.program(objective, List.of(first, second)));
-                OptimalityCheck check = OptimalityCheck.of(both, optimum, BITS, symmetries);
+                OptimalityCheck check = OptimalityCheck.of(both, optimum, symmetries);
                 boolean lower = oracle.solve(List.of(first, second)).value() < value * (1 - 1e-10);
                 assertThat(check.truth() == Truth.YES)
                         .as("%s and %s: %s", first, second, check)
@@ -242,7 +242,7 @@ class ProgramProverTest {
                 if (!optimum.faces().isEmpty() && !first.equals(second)) {
                     boolean held = optimum.faces().get(0).isInClosureOf(Instance.cell(second));
                     OptimalityCheck without = OptimalityCheck.of(
-                            SignedCells.of(Instance.program(objective, List.of(second))), optimum, BITS, symmetries);
+                            SignedCells.of(Instance.program(objective, List.of(second))), optimum, symmetries);
                     assertThat(without.truth() == Truth.YES && !held).isFalse();
                 }
             }
