@@ -1,9 +1,11 @@
 package org.talweg.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.talweg.census.ClassKind;
 import org.talweg.census.ClassWidths;
 import org.talweg.census.ClassWidths.Range;
@@ -13,6 +15,7 @@ import org.talweg.census.MinimumClass;
 import org.talweg.census.StarVolumes;
 import org.talweg.exact.Enclosure;
 import org.talweg.proof.GlobalOptimum;
+import org.talweg.proof.ProvedOptimum;
 
 /**
  * The classes of local minima that {@code certify} shows.
@@ -101,8 +104,20 @@ record ClassReport(
                                     .mapToObj(i -> c.faces().get(i).toString())
                                     .toList())
                             .toList());
+            json.put(
+                    "supportMasses",
+                    c.vertices().stream().map(ClassReport::masses).toList());
         }
         return json;
+    }
+
+    /** In the order of the rays in {@code supports}, which is that of the faces. */
+    private static List<Double> masses(ProvedOptimum vertex) {
+        return IntStream.range(0, vertex.faces().size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> vertex.faces().get(i)))
+                .map(i -> vertex.mass(i).middle().doubleValue())
+                .toList();
     }
 
     private static Map<String, Object> toJson(ClassWidths widths) {
