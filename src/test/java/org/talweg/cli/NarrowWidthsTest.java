@@ -74,6 +74,15 @@ class NarrowWidthsTest {
                 .doesNotContain("width 3: ");
     }
 
+    /** Two regions of equal value at width 1 are mirror images; {@code region} knows that none is lower, as {@code certify} does. */
+    @Test
+    void regionsThatTieAtANarrowWidthAreGlobal() {
+        String region = "region " + OUTSIDE + "xor-corner.csv --lambda 0.01 --width 1 --neurons=";
+        assertThat(json(region + "+:+-+").get("verdict").asString()).isEqualTo("GLOBAL");
+        assertThat(json(region + "+:-++").get("verdict").asString()).isEqualTo("GLOBAL");
+        assertThat(json(region + "+:+++").get("verdict").asString()).isEqualTo("SPURIOUS");
+    }
+
     /** Without the list nothing is known below the width of the convex optimum. */
     @Test
     void withoutTheListNarrowWidthsAreOpen() {
