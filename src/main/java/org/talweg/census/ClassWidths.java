@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.proof.GlobalOptimum;
@@ -19,7 +18,7 @@ import org.talweg.proof.GlobalOptimum;
  *
  * @param from the least width that holds the class
  * @param global the widths at which it is proved to be global
- * @param spuriousFrom the least width from which on its value is proved to exceed the global one; empty if there is none
+ * @param spuriousFrom the least width from which on it is proved not to be global; empty if there is none
  * @param valleys the widths at which it has strict local minima, ascending; empty for the zero network, which is strict at every width
  */
 public record ClassWidths(int from, Optional<Range> global, OptionalInt spuriousFrom, List<Integer> valleys) {
@@ -61,12 +60,16 @@ public record ClassWidths(int from, Optional<Range> global, OptionalInt spurious
                     .contains(c)) {
                 global = Optional.of(new Range(from, OptionalInt.of(from)));
             }
-            OptionalInt spurious = IntStream.range(from, bounds.length)
-                    .filter(m -> bounds[m].compareTo(c.value().lower()) < 0)
-                    .findFirst();
+            boolean above = optimum.value().isBelow(c.value());
+            OptionalInt spurious = above ? spuriousFrom(c, from, bounds) : OptionalInt.empty();
             widths.put(c, new ClassWidths(from, global, spurious, valleys(c)));
         }
         return widths;
+    }
+
+    /** Above the convex optimum, a class is not global with more neurons than rays; at its first width it may be, unless a bound is lower. */
+    private static OptionalInt spuriousFrom(MinimumClass c, int from, Rational[] bounds) {
+        return OptionalInt.of(bounds[from].compareTo(c.value().lower()) < 0 ? from : from + 1);
     }
 
     /** For each width, as far as the list changes anything, an upper bound of its global value: of the lowest class that it holds. */

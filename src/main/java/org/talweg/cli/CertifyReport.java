@@ -172,8 +172,8 @@ record CertifyReport(
 
     /** BENIGN if no region of the width holds a spurious local minimum, SPURIOUS if one does, else UNDECIDED. */
     String verdict(int width) {
-        // A region drawn that is proved to hold one settles it.
-        if (sampled.map(s -> s.holdSpurious(width)).orElse(false)) {
+        // A region drawn that is proved to hold one settles it, and so does one class.
+        if (sampled.map(s -> s.holdSpurious(width)).orElse(false) || classes.hasSpuriousAt(width)) {
             return "SPURIOUS";
         }
         return census(width)

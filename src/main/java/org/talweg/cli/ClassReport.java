@@ -66,6 +66,11 @@ record ClassReport(
         return widths.get(c);
     }
 
+    /** True if some class is proved to be a local minimum of this width and not a global one. */
+    boolean hasSpuriousAt(int width) {
+        return widths.values().stream().anyMatch(w -> w.spuriousFrom().orElse(Integer.MAX_VALUE) <= width);
+    }
+
     /** An enclosure of the value of a class, as narrow as the settings ask for or as it took to tell the class from others. */
     Enclosure value(MinimumClass c) {
         if (kind(c) == ClassKind.GLOBAL) {

@@ -175,8 +175,9 @@ final class ClassText {
             parts.add("UNDECIDED from " + next + " on");
         } else {
             int spurious = widths.spuriousFrom().getAsInt();
+            // That is its first width: in wider networks the class is spurious.
             if (spurious > next) {
-                parts.add("UNDECIDED from " + next + " to " + (spurious - 1));
+                parts.add("UNDECIDED at width " + next);
             }
             parts.add("spurious from " + spurious + " on");
         }

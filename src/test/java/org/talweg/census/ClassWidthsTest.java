@@ -121,10 +121,21 @@ class ClassWidthsTest {
         assertThat(WidthCensus.of(without, global, Optional.empty(), 2)).isEmpty();
         assertThat(WidthCensus.of(without, global, Optional.empty(), 3)).isPresent();
         Map<MinimumClass, ClassWidths> widths = ClassWidths.of(without, global);
-        // What a known lower class proves stays proved: the convex optimum has three rays.
+        // Where the list is complete its best class is global; with more neurons than rays it is not, whatever is
+        // missing.
         MinimumClass one = without.classes().get(1);
         assertThat(widths.get(one).global()).hasToString("Optional[1..1]");
-        assertThat(widths.get(one).spuriousFrom()).isEqualTo(OptionalInt.of(3));
+        assertThat(widths.get(one).spuriousFrom()).isEqualTo(OptionalInt.of(2));
+        // With an open set of one ray nothing is global at width 1; what is above a known class is spurious all the
+        // same.
+        LocalMinima.OpenSet single = new LocalMinima.OpenSet(one.faces(), one.stars(), "made up");
+        LocalMinima narrow =
+                new LocalMinima(complete.cells(), complete.classes(), List.of(single), true, complete.symmetries());
+        Map<MinimumClass, ClassWidths> open1 = ClassWidths.of(narrow, global);
+        assertThat(open1.get(one).global()).isEmpty();
+        assertThat(open1.get(one).spuriousFrom()).isEqualTo(OptionalInt.of(2));
+        assertThat(open1.get(complete.classes().get(4)).spuriousFrom()).isEqualTo(OptionalInt.of(1));
+        assertThat(open1.get(two).global()).isEmpty();
     }
 
     /** While it is not known whether the best listed class is the convex optimum, its regions are not counted. */
