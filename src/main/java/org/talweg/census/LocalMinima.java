@@ -168,6 +168,14 @@ public record LocalMinima(
         return known.or(() -> isComplete() ? lowest(Integer.MAX_VALUE).stream().findFirst() : Optional.empty());
     }
 
+    /** A width that is known to attain the optimum over all signed cells: at most n rays do (theorem T2). */
+    int reachedFrom(GlobalOptimum optimum) {
+        return global(optimum)
+                .map(MinimumClass::leastRays)
+                .or(() -> optimum.outcome().proved().map(p -> p.faces().size()))
+                .orElse(cells.objective().size());
+    }
+
     /** What a class of this list is, with respect to the optimum over all signed cells. */
     public ClassKind kind(MinimumClass c, GlobalOptimum optimum) {
         if (global(optimum).filter(g -> g == c).isPresent()) {

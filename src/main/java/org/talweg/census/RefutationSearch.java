@@ -85,7 +85,7 @@ public final class RefutationSearch {
     }
 
     private Optional<WidthCensus> counts(LocalMinima minima) {
-        return WidthCensus.of(minima, minima.global(prover.global()), Optional.empty(), width);
+        return WidthCensus.of(minima, prover.global(), Optional.empty(), width);
     }
 
     /** Regions that hold a global minimum, where these minima tell. */
@@ -114,7 +114,8 @@ public final class RefutationSearch {
         }
         if (!examples.containsKey(Verdict.SPURIOUS)
                 && minima.isComplete()
-                && counts.spurious().signum() == 0) {
+                && counts.spurious().signum() == 0
+                && counts.undecided().signum() == 0) {
             examples.put(
                     Verdict.SPURIOUS, Example.none("the list of local minima is complete and has none at this width"));
         }

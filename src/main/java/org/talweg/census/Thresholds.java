@@ -16,7 +16,7 @@ public final class Thresholds {
     private Thresholds() {}
 
     /**
-     * The least m with {@code good(m) / N^m >= 1 - epsilon}, exact; then the share of any other kind of region is at most
+     * The least m that reaches the convex optimum with {@code good(m) / N^m >= 1 - epsilon}, exact; then the share of any other kind of region is at most
      * epsilon. The share of regions in which each of some sets of signed cells is used grows with m and tends to 1.
      *
      * <p>Cost: O(log m) evaluations of powers with exponent m.

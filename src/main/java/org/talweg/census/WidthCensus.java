@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.talweg.exact.Enclosure;
+import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.Truth;
 
 /**
@@ -39,24 +40,35 @@ public record WidthCensus(
     /**
      * The counts at width {@code m}; empty if the search did not finish, or if it is open which class is global at this width.
      *
-     * @param convex the class that is optimal over all signed cells
+     * @param optimum the optimum over all signed cells
      * @param full all optimal ray sets, if there is a complete full census
      */
-    public static Optional<WidthCensus> of(
-            LocalMinima minima, Optional<MinimumClass> convex, Optional<Census> full, int m) {
-        if (!minima.finished()) {
+    public static Optional<WidthCensus> of(LocalMinima minima, GlobalOptimum optimum, Optional<Census> full, int m) {
+        List<MinimumClass> best = best(minima, optimum, m);
+        if (!minima.finished() || best.isEmpty()) {
             return Optional.empty();
         }
-        List<MinimumClass> best = best(minima, convex, m);
-        return best.isEmpty()
-                ? Optional.empty()
-                : Optional.of(count(minima, best, best.contains(convex.orElse(null)), full, m));
+        boolean convex = minima.kind(best.get(0), optimum) == ClassKind.GLOBAL;
+        return Optional.of(count(minima, best, convex, full, m));
     }
 
-    private static List<MinimumClass> best(LocalMinima minima, Optional<MinimumClass> convex, int m) {
-        Optional<MinimumClass> reached = convex.filter(c -> c.leastRays() <= m);
-        boolean open = minima.open().stream().anyMatch(s -> s.faces().size() <= m);
-        return reached.map(List::of).orElseGet(() -> open ? List.of() : minima.lowest(m));
+    /**
+     * The classes that are proved to be global at width {@code m}: the convex optimum where it is reached; below, the lowest of those with a
+     * solution of at most m rays, if no open set of faces could be lower. Empty if this is open.
+     */
+    static List<MinimumClass> best(LocalMinima minima, GlobalOptimum optimum, int m) {
+        Optional<MinimumClass> convex = minima.global(optimum);
+        if (convex.filter(c -> c.leastRays() <= m).isPresent()) {
+            return List.of(convex.get());
+        }
+        boolean open = !minima.finished()
+                || minima.open().stream().anyMatch(s -> s.faces().size() <= m);
+        List<MinimumClass> lowest = open ? List.of() : minima.lowest(m);
+        // While it is not known which class is the convex optimum, it may be this one, and regions with neurons
+        // elsewhere hold it too.
+        boolean above = convex.isPresent()
+                || lowest.stream().allMatch(c -> optimum.value().isBelow(c.value()));
+        return above ? lowest : List.of();
     }
 
     private static WidthCensus count(

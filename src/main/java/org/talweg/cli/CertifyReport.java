@@ -30,6 +30,7 @@ import org.talweg.proof.ProvedOptimum;
  *
  * @param minima the local minima; only the global class, unfinished, if there was no search or it was given up
  * @param convex the class that is optimal over all signed cells, if its solutions are all known
+ * @param classes the same minima as they are shown
  * @param search what the search for minima did, if it was run
  * @param full all optimal ray sets, if that census was run and is proved complete
  * @param volumes volumes of the stars of all rays shown
@@ -41,6 +42,7 @@ record CertifyReport(
         Setting setting,
         LocalMinima minima,
         Optional<MinimumClass> convex,
+        ClassReport classes,
         Optional<MinimaSearch.Result> search,
         Optional<Census> full,
         StarVolumes volumes,
@@ -68,14 +70,16 @@ record CertifyReport(
         Optional<MinimumClass> convex = minima.global(global);
         List<SignedFace> faces = new ArrayList<>(global.rays());
         minima.classes().forEach(c -> faces.addAll(c.faces()));
+        StarVolumes volumes = StarVolumes.of(setting.objective(), faces);
         return new CertifyReport(
                 data,
                 setting,
                 minima,
                 convex,
+                ClassReport.of(setting, minima, convex, volumes),
                 search,
                 census.filter(Census::isComplete),
-                StarVolumes.of(setting.objective(), faces),
+                volumes,
                 note(minima, search, census, why),
                 sampled);
     }
@@ -107,30 +111,10 @@ record CertifyReport(
 
     /** The rays of the global optimum. */
     List<RayView> rays() {
-        return convex.map(this::rays)
+        return convex.map(c -> RayView.of(c, volumes))
                 .orElseGet(() -> optimum()
                         .map(o -> RayView.of(o, Stars.sizes(setting.signedCells(), o.faces()), volumes))
                         .orElse(List.of()));
-    }
-
-    private List<RayView> rays(MinimumClass c) {
-        return RayView.of(c, volumes);
-    }
-
-    /** The local minima that are not shown to be global, best first. */
-    List<MinimumClass> others() {
-        return minima.classes().stream().filter(c -> c != convex.orElse(null)).toList();
-    }
-
-    /** GLOBAL, SPURIOUS or UNDECIDED. */
-    ClassKind kind(MinimumClass c) {
-        return minima.kind(c, global());
-    }
-
-    /** An enclosure of the value of a class, as narrow as the settings ask for or as it took to tell the class from others. */
-    Enclosure value(MinimumClass c) {
-        Enclosure wanted = setting.prover().enclose(c.optimum());
-        return kind(c) == ClassKind.SPURIOUS && !global().value().isBelow(wanted) ? c.value() : wanted;
     }
 
     /** True if the list of local minima is proved to have all. */
@@ -162,7 +146,7 @@ record CertifyReport(
     }
 
     Optional<WidthCensus> census(int width) {
-        return WidthCensus.of(minima, convex, full, width);
+        return WidthCensus.of(minima, global(), full, width);
     }
 
     /** Bounds of the probability that a random region of this width holds a global minimum, where that is decided. */
@@ -188,8 +172,8 @@ record CertifyReport(
 
     /** BENIGN if no region of the width holds a spurious local minimum, SPURIOUS if one does, else UNDECIDED. */
     String verdict(int width) {
-        // A region drawn that is proved to hold one settles it.
-        if (sampled.map(s -> s.holdSpurious(width)).orElse(false)) {
+        // A region drawn that is proved to hold one settles it, and so does one class.
+        if (sampled.map(s -> s.holdSpurious(width)).orElse(false) || classes.hasSpuriousAt(width)) {
             return "SPURIOUS";
         }
         return census(width)
@@ -208,11 +192,29 @@ record CertifyReport(
 
     /** The number of regions with a spurious local minimum, for widths that reach the convex optimum. */
     Optional<ExponentialSum> spuriousFormula() {
-        if (!isComplete() || convex.isEmpty() || others().stream().anyMatch(c -> kind(c) != ClassKind.SPURIOUS)) {
+        List<MinimumClass> others = classes.others();
+        if (!isComplete() || convex.isEmpty() || others.stream().anyMatch(c -> classes.kind(c) != ClassKind.SPURIOUS)) {
             return Optional.empty();
         }
         return Optional.of(
-                others().stream().map(MinimumClass::regionsOnRays).reduce(ExponentialSum.ZERO, ExponentialSum::add));
+                others.stream().map(MinimumClass::regionsOnRays).reduce(ExponentialSum.ZERO, ExponentialSum::add));
+    }
+
+    /** The least width at which the formulas count regions: the first that reaches the convex optimum. */
+    Optional<Integer> formulasFrom() {
+        return convex.map(c -> classes.widths(c).from());
+    }
+
+    /** Below the convex optimum: the classes that are proved to be global at this width, of equal value; empty if reached or open. */
+    List<MinimumClass> narrowGlobal(int width) {
+        return reaches(width) ? List.of() : census(width).map(WidthCensus::best).orElse(List.of());
+    }
+
+    /** The global value of a width, where it is known. */
+    Optional<Enclosure> value(int width) {
+        return reaches(width)
+                ? Optional.of(global().value())
+                : narrowGlobal(width).stream().map(classes::value).findFirst();
     }
 
     Map<String, Object> toJson(List<Integer> widths) {
@@ -237,7 +239,9 @@ record CertifyReport(
                         "global",
                         globalFormula().map(ExponentialSum::toString).orElse(null),
                         "spurious",
-                        spuriousFormula().map(ExponentialSum::toString).orElse(null)));
+                        spuriousFormula().map(ExponentialSum::toString).orElse(null),
+                        "from",
+                        formulasFrom().orElse(null)));
         json.put("thresholds", thresholds());
         json.put("volumes", volumesJson());
         sampled.ifPresent(s -> json.put("sample", s.fields()));
@@ -271,18 +275,13 @@ record CertifyReport(
     }
 
     private Map<String, Object> censusJson() {
-        List<Object> classes = new ArrayList<>();
-        convex.ifPresent(c -> classes.add(classJson(ClassKind.GLOBAL, c, global().value(), globalFormula())));
-        for (MinimumClass c : others()) {
-            classes.add(classJson(kind(c), c, value(c), Optional.of(c.regionsOnRays())));
-        }
         Map<String, Object> json = Json.fields(
                 "complete",
                 isComplete(),
                 "undecided",
                 minima.finished() ? minima.open().size() : null,
                 "classes",
-                classes);
+                classes.toJson());
         search.filter(s -> minima.finished()).ifPresent(s -> {
             json.put("nodes", s.nodes());
             json.put("cuts", s.cuts());
@@ -305,35 +304,6 @@ record CertifyReport(
         return json;
     }
 
-    private Map<String, Object> classJson(
-            ClassKind kind, MinimumClass c, Enclosure value, Optional<ExponentialSum> count) {
-        Map<String, Object> json = Json.fields(
-                "kind",
-                kind,
-                "value",
-                value,
-                "rays",
-                rays(c),
-                "count",
-                count.map(CertifyReport::terms).orElse(List.of()));
-        if (!c.isUnique()) {
-            json.put(
-                    "supports",
-                    c.supports().stream()
-                            .map(s -> s.stream()
-                                    .mapToObj(i -> c.faces().get(i).toString())
-                                    .toList())
-                            .toList());
-        }
-        return json;
-    }
-
-    private static List<Object> terms(ExponentialSum sum) {
-        List<Object> terms = new ArrayList<>();
-        sum.terms().forEach((base, coefficient) -> terms.add(Json.fields("coefficient", coefficient, "base", base)));
-        return terms;
-    }
-
     private Map<String, Object> widthJson(int width) {
         Optional<WidthCensus> counts = census(width);
         Optional<BigInteger> holding = globalRegions(width);
@@ -354,10 +324,12 @@ record CertifyReport(
                 "spuriousVolume", spuriousVolume.map(CertifyReport::approximate).orElse(null),
                 "globalVolumeBounds", globalVolume.orElse(null),
                 "spuriousVolumeBounds", spuriousVolume.orElse(null),
-                "value",
-                        reaches(width)
-                                ? global().value()
-                                : counts.map(WidthCensus::value).orElse(null),
+                "value", value(width).orElse(null),
+                "globalClass",
+                        narrowGlobal(width).stream()
+                                .map(classes::index)
+                                .findFirst()
+                                .orElse(null),
                 "verdict", verdict(width));
         sampled.ifPresent(s -> json.put("shares", s.widths().get(width)));
         counts.ifPresent(c -> c.others()

@@ -7,23 +7,17 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.talweg.arrangement.Arrangement;
-import org.talweg.census.ClassKind;
 import org.talweg.census.MinimaSearch;
 import org.talweg.census.MinimumClass;
 import org.talweg.census.StarVolumes;
 import org.talweg.census.WidthCensus;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
-import org.talweg.landscape.SignedFace;
 import org.talweg.landscape.Verdict;
 
 /** What {@code certify} prints for people. */
 final class CertifyText {
-
-    private static final int RAYS_SHOWN = 40;
-    private static final int MINIMA_SHOWN = 20;
 
     private final CertifyReport report;
     private final String source;
@@ -57,8 +51,9 @@ final class CertifyText {
                 report.setting().cells().size(),
                 report.setting().signedCells().size());
         line(text, "global value", "%s", number(report.global().value()));
-        optimum(text);
-        text.append('\n').append(rays()).append(minima()).append(widths(widths));
+        ClassText classes = new ClassText(report);
+        line(text, "optimum", "%s", classes.optimum());
+        text.append('\n').append(classes.rays()).append(classes.minima()).append(widths(widths));
         if (!report.volumes().areProved()) {
             text.append("  volume: statistical bounds that hold together with confidence ")
                     .append(StarVolumes.confidence())
@@ -107,80 +102,14 @@ final class CertifyText {
         return text.toString();
     }
 
-    /** The local minima that are known, other than the global ones. */
-    private String minima() {
-        if (!report.minima().finished()) {
-            return "";
-        }
-        List<MinimumClass> spurious = ofKind(ClassKind.SPURIOUS);
-        List<MinimumClass> undecided = ofKind(ClassKind.UNDECIDED);
-        StringBuilder text = new StringBuilder();
-        if (!undecided.isEmpty()) {
-            text.append(list(
-                    "local minima of which it is UNDECIDED whether they are global (value not above "
-                            + String.format(
-                                    Locale.ROOT,
-                                    "%.9g",
-                                    report.global().value().upper().doubleValue())
-                            + ")",
-                    undecided));
-        }
-        if (!spurious.isEmpty()) {
-            text.append(list("spurious local minima, for all widths", spurious));
-        } else if (undecided.isEmpty() && report.isComplete()) {
-            text.append("spurious local minima: none, at any width\n\n");
-        }
-        return text.toString();
-    }
-
-    private List<MinimumClass> ofKind(ClassKind kind) {
-        return report.others().stream().filter(c -> report.kind(c) == kind).toList();
-    }
-
-    private static String list(String title, List<MinimumClass> minima) {
-        StringBuilder text = new StringBuilder(title).append('\n');
-        text.append(String.format(Locale.ROOT, "  %14s  %-30s  rays%n", "value", "regions"));
-        for (MinimumClass c : minima.subList(0, Math.min(minima.size(), MINIMA_SHOWN))) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %14.9g  %-30s  %s%s%n",
-                    c.optimum().approximateValue(),
-                    abbreviate(c.regionsOnRays().toString(), 30),
-                    c.faces().stream().map(SignedFace::toString).collect(Collectors.joining(" ")),
-                    c.isUnique() ? "" : "  (" + c.vertices().size() + " tied solutions)"));
-        }
-        if (minima.size() > MINIMA_SHOWN) {
-            text.append("  and ").append(minima.size() - MINIMA_SHOWN).append(" more (see --format json)\n");
-        }
-        return text.append('\n').toString();
-    }
-
     private static void line(StringBuilder text, String name, String format, Object... values) {
         text.append(String.format(Locale.ROOT, "%-13s ", name))
                 .append(String.format(Locale.ROOT, format, values))
                 .append('\n');
     }
 
-    private void optimum(StringBuilder text) {
-        if (report.leastWidth().isEmpty()) {
-            line(
-                    text,
-                    "optimum",
-                    "structure UNDECIDED: %s",
-                    report.global().outcome().open().orElseThrow());
-            return;
-        }
-        int rays = report.leastWidth().get();
-        if (rays == 0) {
-            line(text, "optimum", "the zero network, unique, at every width");
-            return;
-        }
-        String kind = report.isUnique()
-                ? "unique"
-                : report.convex()
-                        .map(c -> "one of " + c.vertices().size() + " tied solutions")
-                        .orElse("tied with further rays (not shown to be unique)");
-        line(text, "optimum", "%d %s, %s; reached from width %d on", rays, rays == 1 ? "ray" : "rays", kind, rays);
+    static String nineDigits(Enclosure value) {
+        return String.format(Locale.ROOT, "%.9g", value.middle().doubleValue());
     }
 
     /** A decimal number and how far the value may be from it, both proved; or the exact value if the enclosure is a point. */
@@ -202,49 +131,19 @@ final class CertifyText {
                 .divide(new BigDecimal(number.denominator()), new MathContext(2, RoundingMode.UP));
     }
 
-    private String rays() {
-        List<RayView> rays = report.rays();
-        if (rays.isEmpty()) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder("rays of the global optimum\n");
-        text.append(String.format(
-                Locale.ROOT,
-                "  sign  %-" + Math.max(8, report.data().size()) + "s  %12s  %6s  direction%n",
-                "covector",
-                "mass",
-                "star"));
-        rays.stream()
-                .limit(RAYS_SHOWN)
-                .forEach(ray -> text.append(String.format(
-                        Locale.ROOT,
-                        "  %-4s  %-" + Math.max(8, report.data().size()) + "s  %12.6g  %6d  %s%n",
-                        ray.sign(),
-                        ray.covector(),
-                        ray.mass(),
-                        ray.star(),
-                        direction(ray))));
-        if (rays.size() > RAYS_SHOWN) {
-            text.append("  and ").append(rays.size() - RAYS_SHOWN).append(" more (see --format json)\n");
-        }
-        return text.append('\n').toString();
-    }
-
-    private static String direction(RayView ray) {
-        return ray.direction().stream()
-                .limit(8)
-                .map(e -> String.format(Locale.ROOT, "%.4f", Math.abs(e) < 5e-5 ? 0 : e))
-                .collect(Collectors.joining(", ", "(", ray.direction().size() > 8 ? ", ...)" : ")"));
-    }
-
     private String widths(List<Integer> widths) {
         StringBuilder text = new StringBuilder("regions that hold a global minimum");
-        report.globalFormula().ifPresent(f -> text.append(": ").append(abbreviate(f.toString(), 100)));
+        report.globalFormula()
+                .ifPresent(f -> text.append(", from width ")
+                        .append(report.formulasFrom().orElseThrow())
+                        .append(" on: ")
+                        .append(abbreviate(f.toString(), 100)));
         int volumeColumn = report.volumes().areProved() ? 11 : 16;
         text.append(String.format(
                 Locale.ROOT,
-                "%n  %5s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
+                "%n  %5s  %14s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
                 "width",
+                "value",
                 "regions",
                 "global",
                 "share",
@@ -255,8 +154,9 @@ final class CertifyText {
             Optional<WidthCensus> census = report.census(width);
             text.append(String.format(
                     Locale.ROOT,
-                    "  %5d  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
+                    "  %5d  %14s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
                     width,
+                    report.value(width).map(CertifyText::nineDigits).orElse("UNDECIDED"),
                     abbreviate(report.regions(width).toString(), 22),
                     report.globalRegions(width)
                             .map(h -> abbreviate(h.toString(), 22))
@@ -266,7 +166,18 @@ final class CertifyText {
                     share(census.map(WidthCensus::spurious), width),
                     share(census.flatMap(WidthCensus::others).map(WidthCensus.Others::saddle), width)));
         }
+        widths.forEach(m -> text.append(narrow(m)));
         return text.toString();
+    }
+
+    /** Which minimum is the global one of a width below the convex optimum; nothing at other widths. */
+    private String narrow(int width) {
+        List<MinimumClass> best = report.narrowGlobal(width);
+        if (best.isEmpty()) {
+            return "";
+        }
+        String tied = best.size() == 1 ? "" : "  (and " + (best.size() - 1) + " more of equal value)";
+        return "  width " + width + ": the global minimum is that of " + ClassText.names(best.get(0)) + tied + "\n";
     }
 
     private String volume(Enclosure bounds) {

@@ -10,6 +10,7 @@ import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.data.Network;
 import org.talweg.data.NetworkReader;
+import org.talweg.exact.Enclosure;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCells;
@@ -53,8 +54,16 @@ final class ClassifyCommand extends LandscapeCommand {
      * @param regions how many closed regions hold the network; null where none was looked for
      * @param nearby the first of them
      * @param whyNot why none was looked for, or null
+     * @param global the least value of any width; null where none was looked for
+     * @param reached true if networks of this width are known to attain it
      */
-    record Report(Classification classification, BigInteger regions, List<NearbyRegion> nearby, String whyNot) {
+    record Report(
+            Classification classification,
+            BigInteger regions,
+            List<NearbyRegion> nearby,
+            String whyNot,
+            Enclosure global,
+            boolean reached) {
         int width() {
             return classification.network().width();
         }
@@ -80,7 +89,7 @@ final class ClassifyCommand extends LandscapeCommand {
         if (whyNot != null) {
             Classification alone =
                     new NetworkClassifier(objective, Optional.empty(), objective.size()).classify(network);
-            return new Report(alone, null, List.of(), whyNot);
+            return new Report(alone, null, List.of(), whyNot, null, false);
         }
         Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
         SignedCells cells = setting.signedCells();
@@ -94,7 +103,14 @@ final class ClassifyCommand extends LandscapeCommand {
         for (Region region : regions.regions(REGIONS)) {
             nearby.add(regions.judge(setting.prover(), region));
         }
-        return new Report(classification, regions.count(), nearby, null);
+        boolean reached = network.width() >= setting.prover().enoughNeurons();
+        return new Report(
+                classification,
+                regions.count(),
+                nearby,
+                null,
+                setting.prover().global().value(),
+                reached);
     }
 
     private String whyNot(Arrangement arrangement) {

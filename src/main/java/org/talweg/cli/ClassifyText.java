@@ -27,6 +27,8 @@ final class ClassifyText {
     static Map<String, Object> json(ClassifyCommand.Report report) {
         Classification c = report.classification();
         return Json.fields(
+                "summary", ClassifySummary.of(report),
+                "globalValue", report.global(),
                 "loss", c.loss(),
                 "approximateLoss", c.loss().doubleValue(),
                 "region", faces(c),
@@ -89,6 +91,7 @@ final class ClassifyText {
     static String text(ClassifyCommand.Report report) {
         Classification c = report.classification();
         StringBuilder text = new StringBuilder();
+        RegionCommand.line(text, "network", ClassifySummary.of(report));
         RegionCommand.line(text, "loss", number(c.loss()));
         List<String> faces = faces(c);
         for (int j = 0; j < faces.size(); j++) {
@@ -171,7 +174,8 @@ final class ClassifyText {
         return exact.length() <= SHOWN ? exact : String.format(Locale.ROOT, "%.12g...", value.doubleValue());
     }
 
-    private static String approximate(Enclosure value) {
+    /** A number that is at least 0. */
+    static String approximate(Enclosure value) {
         return value.upper().isZero() || value.lower().signum() > 0
                 ? String.format(Locale.ROOT, "%.3g", value.middle().doubleValue())
                 : String.format(Locale.ROOT, "at most %.3g", value.upper().doubleValue());

@@ -20,7 +20,6 @@ import org.talweg.graph.MergeTree;
 import org.talweg.graph.RegionEdge;
 import org.talweg.graph.RegionGraph;
 import org.talweg.graph.RegionNode;
-import org.talweg.graph.ValleyWidths;
 import org.talweg.graph.WholeGraph;
 import org.talweg.landscape.Region;
 import org.talweg.proof.ProofSettings;
@@ -166,7 +165,7 @@ final class GraphCommand implements Callable<Integer> {
         graph.edges().stream().map(RegionEdge::value).forEach(all::add);
         Levels levels = Levels.of(all, walk.prover());
         MergeTree tree = MergeSweep.of(graph, levels);
-        GraphReport report = new GraphReport(dataset, setting, graph, levels, tree, widths(setting));
+        GraphReport report = new GraphReport(dataset, setting, graph, levels, tree, minima(setting));
         String svg = DisconnectivityPicture.svg(tree, "width " + width + ", lambda " + lambda.value());
         if (picture != null) {
             FileOutput.write(picture, out -> out.append(svg));
@@ -182,15 +181,15 @@ final class GraphCommand implements Callable<Integer> {
         });
     }
 
-    private Optional<ValleyWidths> widths(Setting setting) {
+    /** The local minima of all widths, where a search for them is soon done. */
+    private Optional<LocalMinima> minima(Setting setting) {
         if (setting.signedCells().size() > SEARCHED_CELLS) {
             return Optional.empty();
         }
         try (Progress progress = Progress.share("local minima", output)) {
-            LocalMinima minima = setting.minimaSearch(SEARCHED_NODES)
+            return Optional.of(setting.minimaSearch(SEARCHED_NODES)
                     .run(SearchJournal.NONE, progress.sharer())
-                    .minima();
-            return ValleyWidths.of(minima, setting.prover().global());
+                    .minima());
         }
     }
 }

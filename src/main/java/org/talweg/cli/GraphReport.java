@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.talweg.census.ClassWidths;
+import org.talweg.census.LocalMinima;
+import org.talweg.census.MinimumClass;
 import org.talweg.data.Dataset;
 import org.talweg.graph.DescentPath;
 import org.talweg.graph.Levels;
@@ -24,11 +28,43 @@ import org.talweg.proof.ProvedOptimum;
 import org.talweg.proof.ProvedValue;
 import org.talweg.proof.ValueProver;
 
-/** What the {@code graph} command shows of a region graph, its merge tree, or a descent path. */
+/**
+ * What the {@code graph} command shows of a region graph, its merge tree, or a descent path.
+ *
+ * @param minima the local minima of all widths, if a search for them was run
+ */
 record GraphReport(
-        Dataset data, Setting setting, WholeGraph graph, Levels levels, MergeTree tree, Optional<ValleyWidths> widths) {
+        Dataset data, Setting setting, WholeGraph graph, Levels levels, MergeTree tree, Optional<LocalMinima> minima) {
+
+    private static final int PLATEAUS_SHOWN = 4;
+
+    private Optional<ValleyWidths> widths() {
+        return minima.flatMap(m -> ValleyWidths.of(m, setting.prover().global()));
+    }
+
+    /** The classes of spurious local minima of this width that are no basins (theorem T16); empty if the list was not finished. */
+    private Optional<List<MinimumClass>> plateaus() {
+        return minima.filter(LocalMinima::finished).map(m -> {
+            Map<MinimumClass, ClassWidths> widths =
+                    ClassWidths.of(m, setting.prover().global());
+            return m.classes().stream()
+                    .filter(c -> widths.get(c).isPlateauAt(graph.width()))
+                    .toList();
+        });
+    }
+
+    private Object plateau(MinimumClass c) {
+        return Json.fields(
+                "value",
+                setting.prover().enclose(c.optimum()),
+                "rays",
+                c.faces().stream().map(Object::toString).toList(),
+                "from",
+                c.leastRays());
+    }
 
     Map<String, Object> toJson() {
+        Optional<ValleyWidths> widths = widths();
         return Json.fields(
                 "problem", setting.problem(),
                 "width", graph.width(),
@@ -37,6 +73,10 @@ record GraphReport(
                 "nodes", graph.nodes().stream().map(this::node).toList(),
                 "edges", graph.edges().stream().map(this::edge).toList(),
                 "basins", tree.basins().stream().map(this::basin).toList(),
+                "plateaus",
+                        plateaus()
+                                .map(p -> p.stream().map(this::plateau).toList())
+                                .orElse(null),
                 "joins", tree.joins().stream().map(this::join).toList(),
                 "copyJoins", tree.mergers().stream().map(this::merger).toList(),
                 "globalComponents", tree.globalComponents().orElse(null),
@@ -219,13 +259,29 @@ record GraphReport(
 
     private void widthsText(StringBuilder text) {
         text.append('\n');
-        String found = widths.map(w -> "every basin is global from width " + w.valleyFreeFrom() + " on"
+        plateaus().filter(p -> !p.isEmpty()).ifPresent(p -> RegionCommand.line(text, "plateaus", plateausText(p)));
+        String found = widths().map(w -> "every basin is global from width " + w.valleyFreeFrom() + " on"
                         + (w.spurious().isEmpty() ? "" : " (others at " + w.spurious() + ")")
                         + "; the set of global minima is connected from width " + w.connectedFrom() + " on")
                 .orElseGet(() -> "every basin is global from width " + ValleyWidths.valleyFreeFromAtMost(data.size())
                         + " on at the latest, all sublevel sets are connected from width "
-                        + ValleyWidths.connectedFromAtMost(data.size()) + " on; the list of local minima is open");
+                        + ValleyWidths.connectedFromAtMost(data.size())
+                        + " on; the list of local minima or their order is open");
         RegionCommand.line(text, "all widths", found);
+    }
+
+    private String plateausText(List<MinimumClass> plateaus) {
+        String shown = plateaus.stream()
+                .limit(PLATEAUS_SHOWN)
+                .map(c -> ClassText.names(c) + " ("
+                        + CertifyText.nineDigits(setting.prover().enclose(c.optimum())) + ")")
+                .collect(Collectors.joining(", "));
+        String more = plateaus.size() > PLATEAUS_SHOWN ? " and " + (plateaus.size() - PLATEAUS_SHOWN) + " more" : "";
+        return (plateaus.size() == 1
+                        ? "1 class of spurious local minima that certify lists is no basin at width "
+                        : plateaus.size()
+                                + " classes of spurious local minima that certify lists are no basins at width ")
+                + graph.width() + ", for a level way leads out: " + shown + more;
     }
 
     /** A descent path for JSON. */

@@ -3,13 +3,13 @@ package org.talweg.graph;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.talweg.census.ClassWidths;
 import org.talweg.census.LocalMinima;
 import org.talweg.census.MinimumClass;
-import org.talweg.exact.Enclosure;
 import org.talweg.proof.GlobalOptimum;
-import org.talweg.proof.Truth;
 
 /**
  * What a complete list of local minima says about the valleys of every width, without their graphs (theorems T7b, T7c). A basin that
@@ -40,48 +40,29 @@ public record ValleyWidths(List<Integer> spurious, int connectedFrom) {
     }
 
     /**
-     * Reads the widths off a list of local minima; empty if it is not proved complete, or if two minima with equally many rays, fewer
-     * than the global ones, are not proved to differ.
+     * Reads the widths off a list of local minima; empty if it is not proved complete, or if it is open whether a class with fewer rays
+     * than the convex optimum is global at its width.
      */
     public static Optional<ValleyWidths> of(LocalMinima minima, GlobalOptimum optimum) {
         Optional<MinimumClass> global = minima.global(optimum);
         if (!minima.isComplete() || global.isEmpty()) {
             return Optional.empty();
         }
-        TreeSet<Integer> widths = new TreeSet<>();
+        Map<MinimumClass, ClassWidths> widths = ClassWidths.of(minima, optimum);
+        TreeSet<Integer> spurious = new TreeSet<>();
         for (MinimumClass c : minima.classes()) {
-            for (BitSet support : c.supports()) {
-                int m = support.cardinality();
-                Truth spurious = c == global.get()
-                        ? Truth.NO
-                        : m >= global.get().leastRays() ? Truth.YES : isHigher(c, m, minima);
-                if (spurious == Truth.OPEN) {
+            for (int m : widths.get(c).valleys()) {
+                // The residual of the convex optimum is unique, so all other classes are higher.
+                boolean higher = m >= global.get().leastRays();
+                if (c != global.get() && (higher || widths.get(c).spuriousFrom().orElse(Integer.MAX_VALUE) <= m)) {
+                    spurious.add(m);
+                } else if (c != global.get() && !widths.get(c).isGlobalAt(m)) {
                     return Optional.empty();
                 }
-                if (spurious == Truth.YES) {
-                    widths.add(m);
-                }
             }
         }
-        return Optional.of(
-                new ValleyWidths(List.copyOf(widths), connectedFrom(global.get().supports())));
-    }
-
-    /** Below the width of the convex optimum: whether the class is higher than another with a vertex of m rays. */
-    private static Truth isHigher(MinimumClass c, int m, LocalMinima minima) {
-        Enclosure value = c.value();
-        Truth higher = Truth.NO;
-        for (MinimumClass other : minima.classes()) {
-            if (other != c && other.supports().stream().anyMatch(s -> s.cardinality() == m)) {
-                if (other.value().isBelow(value)) {
-                    return Truth.YES;
-                }
-                if (!value.isBelow(other.value())) {
-                    higher = Truth.OPEN;
-                }
-            }
-        }
-        return higher;
+        return Optional.of(new ValleyWidths(
+                List.copyOf(spurious), connectedFrom(global.get().supports())));
     }
 
     /**

@@ -100,6 +100,16 @@ final class NarrowWidth {
         if (other.faces().equals(optimum.faces()) || optimum.value().isBelow(other.value())) {
             return Truth.YES;
         }
-        return other.value().isBelow(optimum.value()) ? Truth.NO : Truth.OPEN;
+        if (other.value().isBelow(optimum.value())) {
+            return Truth.NO;
+        }
+        return other.hasSameValue(optimum) || isImage(other, optimum) ? Truth.YES : Truth.OPEN;
+    }
+
+    /** Images of each other under a symmetry of the data have equal values (theorem T12 (c)). */
+    private boolean isImage(ProvedOptimum a, ProvedOptimum b) {
+        return prover.symmetries()
+                .canonical(a.faces())
+                .equals(prover.symmetries().canonical(b.faces()));
     }
 }

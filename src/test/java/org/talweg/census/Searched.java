@@ -60,11 +60,11 @@ public record Searched(Instance instance, LandscapeProver prover, SignedCells ce
     }
 
     Optional<WidthCensus> counts(int m) {
-        return WidthCensus.of(minima(), convex(), Optional.empty(), m);
+        return WidthCensus.of(minima(), prover.global(), Optional.empty(), m);
     }
 
     Optional<WidthCensus> verdicts(Census full, int m) {
-        return WidthCensus.of(minima(), convex(), Optional.of(full).filter(Census::isComplete), m);
+        return WidthCensus.of(minima(), prover.global(), Optional.of(full).filter(Census::isComplete), m);
     }
 
     /** The rays of all vertices of all classes. */

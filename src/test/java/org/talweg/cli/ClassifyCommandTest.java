@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.talweg.Seeded;
 import org.talweg.exact.Rational;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -129,6 +135,108 @@ class ClassifyCommandTest {
                 .contains("local minimum no")
                 .contains("escape        neuron 1, gradient: rate -")
                 .contains("way down      all of first order together, step ");
+    }
+
+    /** Balanced neurons on the ray of the positive labels of one-hot rows, each moved by 1e-9 into an open cell. */
+    private static String nearTheSpuriousMinimum(double... masses) {
+        StringBuilder a = new StringBuilder();
+        StringBuilder w = new StringBuilder();
+        for (double mass : masses) {
+            double root = Math.sqrt(mass);
+            String entry = String.valueOf(root * Math.sqrt(0.5));
+            a.append(a.isEmpty() ? "" : ",").append(root);
+            w.append(w.isEmpty() ? "" : ",").append("[" + entry + ",-1e-9," + entry + ",-1e-9]");
+        }
+        return "{\"a\":[" + a + "],\"w\":[" + w + "]}";
+    }
+
+    private static String summary(String data, String network, String lambda) {
+        Run text = Run.of("classify", data, network, "--lambda", lambda);
+        String line = text.out().lines().findFirst().orElseThrow();
+        assertThat(line).startsWith("network       ");
+        JsonNode json = Run.of("classify", data, network, "--lambda", lambda, "--format", "json")
+                .json();
+        assertThat(line).isEqualTo("network       " + json.get("summary").asString());
+        return json.get("summary").asString();
+    }
+
+    @Test
+    void theFirstLineSaysWhatATrainedNetworkIs() throws IOException {
+        String onehot = "src/test/resources/outside/onehot.csv";
+        // mu = 4/1000 and |y+| = sqrt 2: mass sqrt 2 - mu, value (4 - mass^2)/4.
+        double mass = Math.sqrt(2) - 0.004;
+        String trained = file("net.json", nearTheSpuriousMinimum(0.7, mass - 0.7));
+        assertThat(summary(onehot, trained, "0.001"))
+                .matches("in the region of the spurious minimum of value 0\\.5028[0-9]+, [0-9.]+e-[0-9]+ above it;"
+                        + " the global value is 0\\.0056[0-9]+");
+        String dead = file("dead.json", "{\"a\":[1,0],\"w\":[[1,-1,1,-1],[0,0,0,0]]}");
+        assertThat(summary(onehot, dead, "0.001"))
+                .startsWith("in the region of the spurious minimum of value 0.5028")
+                .contains("; 1 of 2 neurons at zero; ");
+        // All labels but one: the ray of the negative labels is missing, and the + neuron has rows to gain.
+        String saddle = file("saddle.json", "{\"a\":[1,1],\"w\":[[1,-1,-1,-1],[1,-1,-1,-1]]}");
+        assertThat(summary(onehot, saddle, "0.001"))
+                .startsWith("in a region without a local minimum, whose lowest point is a saddle of value 0.75");
+        String good = file("good.json", "{\"a\":[1,-1],\"w\":[[1,-1,1,-1],[-1,1,-1,1]]}");
+        assertThat(summary(onehot, good, "0.001")).startsWith("in the region of a global minimum of value 0.0056");
+        // At width 1 the best single ray is global, though not for wider networks.
+        String single = file("single.json", nearTheSpuriousMinimum(mass));
+        assertThat(summary(onehot, single, "0.001"))
+                .startsWith("in the region of a global minimum of width 1 of value 0.5028")
+                .contains("; the least value of any width is 0.0056");
+    }
+
+    @Test
+    void theFirstLineOfExactPoints() throws IOException {
+        assertThat(summary(DATA, NETWORK, "1/3"))
+                .isEqualTo("a spurious local minimum of value 36.3333333; the global value is 9.33333333");
+        String zero = file("zero.json", "{\"a\":[0],\"w\":[[0,0,0]]}");
+        assertThat(summary(DATA, zero, "1/3"))
+                .isEqualTo(
+                        "no local minimum, of loss 41.6666667; 1 of 1 neurons at zero; the least value of any width is"
+                                + " 9.33333333");
+        assertThat(summary(DATA, zero, "10")).isEqualTo("a global minimum, of value 41.6666667");
+        assertThat(Run.of("classify", DATA, NETWORK, "--lambda", "1/3", "--no-nearby")
+                        .out())
+                .startsWith("network       a local minimum, of loss 36.3333333; the global value was not computed\n");
+    }
+
+    /** Every word of the first line is a verdict of the region below it, for random networks of doubles. */
+    @Test
+    void theFirstLineFollowsTheVerdict() throws IOException {
+        Random random = Seeded.random(72);
+        Set<String> seen = new TreeSet<>();
+        for (int t = 0; t < 40; t++) {
+            int width = 1 + t % 3;
+            List<String> a = new ArrayList<>();
+            List<String> w = new ArrayList<>();
+            for (int j = 0; j < width; j++) {
+                a.add(String.valueOf(random.nextGaussian()));
+                w.add("[" + random.nextGaussian() + "," + random.nextGaussian() + "," + random.nextGaussian() + "]");
+            }
+            String network =
+                    file("net.json", "{\"a\":[" + String.join(",", a) + "],\"w\":[" + String.join(",", w) + "]}");
+            String data = "examples/teacher-4x3.csv";
+            JsonNode json = Run.of("classify", data, network, "--lambda", "0.01", "--format", "json")
+                    .json();
+            JsonNode regions = json.get("nearby").get("regions");
+            assertThat(regions).hasSize(1);
+            String verdict = regions.get(0).get("verdict").asString();
+            String summary = json.get("summary").asString();
+            seen.add(verdict);
+            assertThat(summary)
+                    .startsWith(
+                            switch (verdict) {
+                                case "GLOBAL" -> "in the region of a global minimum";
+                                case "SPURIOUS" -> "in the region of the spurious minimum";
+                                case "SADDLE" -> "in a region without a local minimum, whose lowest point is a saddle";
+                                case "NONE" -> "in a region without a stationary lowest point";
+                                default -> "in a region of which it is UNDECIDED";
+                            });
+            assertThat(summary)
+                    .contains(width >= 3 ? "; the global value is 0.0965907820" : "; the least value of any width");
+        }
+        assertThat(seen).contains("SADDLE", "NONE");
     }
 
     @Test

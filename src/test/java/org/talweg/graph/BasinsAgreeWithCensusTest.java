@@ -1,18 +1,25 @@
 package org.talweg.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jgrapht.alg.connectivity.ConnectivityInspector;
+import org.jgrapht.graph.DefaultEdge;
+import org.jgrapht.graph.SimpleGraph;
 import org.junit.jupiter.api.Test;
 import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.census.Census;
+import org.talweg.census.ClassWidths;
+import org.talweg.census.MinimumClass;
 import org.talweg.census.RaySet;
 import org.talweg.census.Searched;
 import org.talweg.graph.MergeTree.Basin;
@@ -87,6 +94,79 @@ class BasinsAgreeWithCensusTest {
         if (m == widths.get().connectedFrom() - 1) {
             assertThat(connected).isFalse();
         }
+    }
+
+    /**
+     * Theorem T16 on the graph: with more neurons than rays, a class above the convex optimum is connected to lower regions without
+     * climbing; with a neuron for each ray of a vertex it is not, and it is a basin of the tree.
+     */
+    @Test
+    void onlyVerticesWithANeuronForEachRayAreClosed() {
+        Random random = Seeded.random(33);
+        int plateaus = 0;
+        int valleys = 0;
+        for (int t = 0; t < 12; t++) {
+            Instance instance = switch (t % 3) {
+                case 0 -> Instance.gaussian(random, 3, 2, "1/40");
+                case 1 -> Instance.degenerate(random, 4, 2, "1/40");
+                default -> Instance.gaussian(random, 4, 2, "1/1000");
+            };
+            Searched searched = Searched.of(instance);
+            if (!searched.minima().isComplete() || searched.convex().isEmpty()) {
+                continue;
+            }
+            Map<MinimumClass, ClassWidths> widths =
+                    ClassWidths.of(searched.minima(), searched.prover().global());
+            for (int m = 1; m <= 3; m++) {
+                Landscape landscape = Landscape.of(instance, m);
+                for (MinimumClass c : searched.minima().classes()) {
+                    if (c == searched.convex().get() || c.leastRays() > m) {
+                        continue;
+                    }
+                    boolean valley = widths.get(c).valleys().contains(m);
+                    assertThat(widths.get(c).isPlateauAt(m)).isEqualTo(!valley);
+                    for (ProvedOptimum vertex : c.vertices()) {
+                        if (vertex.faces().size() <= m) {
+                            boolean closed = vertex.faces().size() == m;
+                            assertThat(reachesLower(landscape, vertex))
+                                    .as("%s: %s at width %s", instance, vertex.faces(), m)
+                                    .isEqualTo(!closed);
+                            assertThat(isBasin(landscape.tree(), vertex)).isEqualTo(closed);
+                            valleys += closed ? 1 : 0;
+                            plateaus += closed ? 0 : 1;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(valleys).as("strict minima").isGreaterThan(20);
+        assertThat(plateaus).as("plateaus").isGreaterThan(20);
+    }
+
+    private static boolean isBasin(MergeTree tree, ProvedOptimum vertex) {
+        return tree.basins().stream().anyMatch(b -> faces(b).equals(vertex.faces()));
+    }
+
+    /** True if regions and edges of at most the value of a vertex lead from a region that holds it to a lower one. */
+    private static boolean reachesLower(Landscape landscape, ProvedOptimum vertex) {
+        double level = vertex.approximateValue() + 1e-9;
+        SimpleGraph<RegionNode, DefaultEdge> graph = new SimpleGraph<>(DefaultEdge.class);
+        landscape.graph().nodes().stream()
+                .filter(n -> landscape.value(n) <= level)
+                .forEach(graph::addVertex);
+        landscape.graph().edges().stream()
+                .filter(e -> landscape.value(e) <= level)
+                .forEach(e -> graph.addEdge(e.from(), e.to()));
+        RegionNode host = landscape.graph().nodes().stream()
+                .filter(n -> n.region().neurons().stream()
+                                .allMatch(c -> vertex.faces().stream().anyMatch(f -> f.isInClosureOf(c)))
+                        && vertex.faces().stream()
+                                .allMatch(f -> n.region().neurons().stream().anyMatch(f::isInClosureOf)))
+                .findFirst()
+                .orElseThrow();
+        assertThat(landscape.value(host)).isCloseTo(level, within(1e-8));
+        return new ConnectivityInspector<>(graph)
+                .connectedSetOf(host).stream().anyMatch(n -> landscape.value(n) < level - 2e-9);
     }
 
     private static List<SignedFace> faces(Basin basin) {
