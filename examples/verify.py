@@ -81,6 +81,10 @@ def at(terms, m):
     return sum(c * b**m for b, c in terms.items())
 
 
+def counted(number, thing):
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def check_data(problem):
     rows = [[Fraction(e) for e in row] for row in problem["rows"]]
     n, d, lam = problem["n"], problem["d"], Fraction(problem["lambda"])
@@ -88,7 +92,7 @@ def check_data(problem):
     text = f"{n} {d}\n" + "".join(" ".join(map(str, row)) + "\n" for row in rows)
     sha = hashlib.sha256(text.encode()).hexdigest()
     refuse_unless(sha == problem["sha256"], "data: the rows have another sha256")
-    print(f"VERIFIED data: {n} rows of {d} inputs, sha256 {sha}, lambda {lam}")
+    print(f"VERIFIED data: {counted(n, 'row')} of {counted(d, 'input')}, sha256 {sha}, lambda {lam}")
     sx = math.lcm(*(e.denominator for row in rows for e in row[:-1]))
     sy = math.lcm(*(row[-1].denominator for row in rows))
     x = [[int(e * sx) for e in row[:-1]] for row in rows]
@@ -118,7 +122,7 @@ def check_cells(listing, x, rho):
         cells += signed
     refuse_unless(str(len(cells) // 2) == listing["count"], "cells: wrong count")
     refuse_unless(count_cells(x) == len(cells) // 2, "cells: some are missing")
-    print(f"VERIFIED cells: {len(cells) // 2} cells, all of them; N = {len(cells)} signed cells")
+    print(f"VERIFIED cells: {counted(len(cells) // 2, 'cell')}, all of them; N = {counted(len(cells), 'signed cell')}")
     return cells, largest
 
 

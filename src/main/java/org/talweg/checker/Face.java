@@ -35,7 +35,7 @@ final class Face {
     }
 
     private static int[] signs(String covector, Problem problem) throws Refusal {
-        Refusal.unless(covector.length() == problem.n, "a covector has not %s signs", problem.n);
+        Refusal.unless(covector.length() == problem.n, "a covector has not %s", Verifier.counted(problem.n, "sign"));
         int[] signs = new int[problem.n];
         boolean active = false;
         for (int k = 0; k < signs.length; k++) {

@@ -173,7 +173,11 @@ final class Family {
         int[] sizes = hostSizes();
         for (int i = 0; i < sizes.length; i++) {
             Refusal.unless(json.more(i), "a star size is missing");
-            Refusal.unless(json.index(Integer.MAX_VALUE) == sizes[i], "the star of ray %s has %s cells", i, sizes[i]);
+            Refusal.unless(
+                    json.index(Integer.MAX_VALUE) == sizes[i],
+                    "the star of ray %s has %s",
+                    i,
+                    Verifier.counted(sizes[i], "cell"));
         }
         Refusal.unless(!json.more(sizes.length), "too many star sizes");
     }

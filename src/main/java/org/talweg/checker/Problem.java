@@ -87,10 +87,10 @@ final class Problem {
                 Refusal.unless(j <= d, "a row has more than %s numbers", (d + 1));
                 rows[k][j++] = json.fraction();
             }
-            Refusal.unless(j == d + 1, "a row has %s numbers, not %s", j, (d + 1));
+            Refusal.unless(j == d + 1, "a row has %s, not %s", Verifier.counted(j, "number"), (d + 1));
             k++;
         }
-        Refusal.unless(k == n, "%s rows, not %s", k, n);
+        Refusal.unless(k == n, "%s, not %s", Verifier.counted(k, "row"), n);
         return rows;
     }
 

@@ -59,7 +59,7 @@ final class SearchTree {
 
     @Override
     public String toString() {
-        return cuts + " cuts and " + decided + " decided sets of faces";
+        return Verifier.counted(cuts, "cut") + " and " + Verifier.counted(decided, "decided set") + " of faces";
     }
 
     /**

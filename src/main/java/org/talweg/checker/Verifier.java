@@ -63,6 +63,11 @@ final class Verifier {
         return verified;
     }
 
+    /** A number of things; no other package may be used here. */
+    static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     private void accept(String what) {
         verified.add(claim + ": " + what);
     }
@@ -75,8 +80,8 @@ final class Verifier {
                 expectedSha256 == null || expectedSha256.equals(problem.sha256),
                 "the certificate is about other data, with sha256 %s",
                 problem.sha256);
-        accept(problem.n + " rows of " + problem.d + " inputs, sha256 " + problem.sha256 + ", lambda "
-                + problem.lambda);
+        accept(counted(problem.n, "row") + " of " + counted(problem.d, "input") + ", sha256 " + problem.sha256
+                + ", lambda " + problem.lambda);
     }
 
     private void faces() throws IOException, Refusal {
@@ -102,7 +107,7 @@ final class Verifier {
         json.name("cells");
         claim = "cells";
         Fraction largest = cells();
-        accept(cells.size() + " cells, all of them; N = " + cells.signed() + " signed cells");
+        accept(counted(cells.size(), "cell") + ", all of them; N = " + counted(cells.signed(), "signed cell"));
         json.name("value");
         claim = "global value";
         Fraction[] value = enclosure();
@@ -159,7 +164,7 @@ final class Verifier {
         }
         json.begin();
         json.pass('}');
-        Refusal.unless(Integer.toString(cells.size()).equals(count), "the list has %s cells", cells.size());
+        Refusal.unless(Integer.toString(cells.size()).equals(count), "the list has %s", counted(cells.size(), "cell"));
         Refusal.unless(Cells.count(problem, cells.size()) == cells.size(), "the arrangement has more cells");
         return support.upper(largest);
     }
@@ -228,7 +233,7 @@ final class Verifier {
         boolean spurious = optimum != null || globalUpper.compareTo(value[0]) < 0;
         accept((spurious ? "spurious" : "value not separated from the global one")
                 + ", rays " + family.rays() + ", value from " + value[0] + " to " + value[1] + ", held by " + regions
-                + " regions");
+                + (regions.toString().equals("1") ? " region" : " regions"));
     }
 
     private void completeness() throws IOException, Refusal {
@@ -251,7 +256,8 @@ final class Verifier {
         }
         json.pass('}');
         complete = true;
-        accept(minima.size() + " local minima besides the global ones, at all widths; open: " + open.size() + how);
+        accept(minima.size() + (minima.size() == 1 ? " local minimum" : " local minima")
+                + " besides the global ones, at all widths; open: " + open.size() + how);
     }
 
     /** All sets of signed faces but those of the listed minima are excluded. */

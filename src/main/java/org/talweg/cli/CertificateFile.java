@@ -16,6 +16,7 @@ import org.talweg.census.Census;
 import org.talweg.census.MinimumClass;
 import org.talweg.certificate.CertificateWriter;
 import org.talweg.checker.Checker;
+import org.talweg.data.Plural;
 import org.talweg.evidence.CertificateMaker;
 import org.talweg.evidence.CertificateMaker.Extent;
 import org.talweg.evidence.EvidenceException;
@@ -182,7 +183,7 @@ final class CertificateFile {
         String before = refusal;
         refusal = lines.toString().strip();
         if (!refusal.equals(before)) {
-            output.message("talweg: certificate with " + digits + " digits: " + refusal);
+            output.message("talweg: certificate with " + Plural.of(digits, "digit") + ": " + refusal);
         }
         return false;
     }

@@ -47,10 +47,10 @@ final class CertifyCommand extends LandscapeCommand {
     @Option(
             names = "--width",
             required = true,
-            split = ",",
             paramLabel = "M",
-            description = "Number of hidden neurons; several with commas.")
-    private List<Integer> widths;
+            converter = Widths.Converter.class,
+            description = "Number of hidden neurons; several as a list, a range, or both: 5, 1-5, 1-3,10.")
+    private List<Widths> given;
 
     @Option(
             names = "--census",
@@ -90,19 +90,15 @@ final class CertifyCommand extends LandscapeCommand {
 
     @Override
     public Integer call() {
-        for (int width : widths) {
-            if (width < 1) {
-                throw new ParameterException(spec.commandLine(), "--width: expected at least 1 neuron, not " + width);
-            }
-        }
+        List<Integer> widths = Widths.all(given);
         if (regions != null && widths.size() != 1) {
             throw new ParameterException(spec.commandLine(), "--regions: expected one width, not " + widths.size());
         }
         sample.check();
         Dataset dataset = data.dataset();
-        CertifyReport report = report(dataset);
+        CertifyReport report = report(dataset, widths);
         if (regions != null) {
-            writeRegions(report);
+            writeRegions(report, widths.get(0));
         }
         if (certificate != null) {
             CertificateFile.write(certificate, report, evidence(report), widths, output);
@@ -111,7 +107,7 @@ final class CertifyCommand extends LandscapeCommand {
         return Talweg.OK;
     }
 
-    private CertifyReport report(Dataset dataset) {
+    private CertifyReport report(Dataset dataset, List<Integer> widths) {
         Setting setting;
         try (Progress progress = Progress.counting("pricing cells", output)) {
             setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
@@ -146,9 +142,9 @@ final class CertifyCommand extends LandscapeCommand {
         return CertifyReport.of(dataset, setting, Optional.empty(), Optional.empty(), why, sampled);
     }
 
-    private void writeRegions(CertifyReport report) {
+    private void writeRegions(CertifyReport report, int width) {
         try (Progress progress = Progress.counting("regions", output)) {
-            new RegionsFile(report, widths.get(0)).write(regions, progress.counter());
+            new RegionsFile(report, width).write(regions, progress.counter());
         }
     }
 

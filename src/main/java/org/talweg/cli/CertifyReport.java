@@ -19,6 +19,7 @@ import org.talweg.census.Thresholds.WidthRange;
 import org.talweg.census.WidthCensus;
 import org.talweg.census.WidthVolume;
 import org.talweg.data.Dataset;
+import org.talweg.data.Plural;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.landscape.SignedFace;
@@ -90,10 +91,11 @@ record CertifyReport(
             return why;
         }
         if (!minima.finished()) {
-            return "the search was given up after " + search.get().nodes() + " nodes; --nodes sets how far it goes";
+            return "the search was given up after " + Plural.of(search.get().nodes(), "node")
+                    + "; --nodes sets how far it goes";
         }
         if (!minima.open().isEmpty()) {
-            return minima.open().size() + " sets of faces are open, the first because "
+            return Plural.of(minima.open().size(), "set of faces is", "sets of faces are") + " open, the first because "
                     + minima.open().get(0).reason();
         }
         return census.filter(c -> !c.isComplete())

@@ -12,6 +12,7 @@ import org.talweg.census.MinimaSearch;
 import org.talweg.census.MinimumClass;
 import org.talweg.census.StarVolumes;
 import org.talweg.census.WidthCensus;
+import org.talweg.data.Plural;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.landscape.Verdict;
@@ -33,10 +34,10 @@ final class CertifyText {
         line(
                 text,
                 "data",
-                "%s: %d examples, %d inputs",
+                "%s: %s, %s",
                 source,
-                report.data().size(),
-                report.data().dimension());
+                Plural.of(report.data().size(), "example"),
+                Plural.of(report.data().dimension(), "input"));
         line(
                 text,
                 "loss",
@@ -45,15 +46,16 @@ final class CertifyText {
         line(
                 text,
                 "arrangement",
-                "%d hyperplanes of rank %d, %d cells, N = %d signed cells",
-                arrangement.hyperplanes(),
+                "%s of rank %d, %s, N = %s",
+                Plural.of(arrangement.hyperplanes(), "hyperplane"),
                 arrangement.rank(),
-                report.setting().cells().size(),
-                report.setting().signedCells().size());
+                Plural.of(report.setting().cells().size(), "cell"),
+                Plural.of(report.setting().signedCells().size(), "signed cell"));
         line(text, "global value", "%s", number(report.global().value()));
         ClassText classes = new ClassText(report);
         line(text, "optimum", "%s", classes.optimum());
         text.append('\n').append(classes.rays()).append(classes.minima()).append(widths(widths));
+        text.append("  rest: ").append(rest(widths)).append('\n');
         if (!report.volumes().areProved()) {
             text.append("  volume: statistical bounds that hold together with confidence ")
                     .append(StarVolumes.confidence())
@@ -70,19 +72,22 @@ final class CertifyText {
         String attained = rays ? ", the rays that attain it" + unique : "";
         String counts = report.convex().isPresent() ? ", the counts" : "";
         String full = report.full()
-                .map(c -> " (a second search agrees: its " + c.raySets().size()
-                        + " optimal ray sets account for all N^m regions)")
+                .map(c -> " (a second search agrees: its "
+                        + Plural.of(c.raySets().size(), "optimal ray set accounts", "optimal ray sets account")
+                        + " for all N^m regions)")
                 .orElse("");
         StringBuilder text = new StringBuilder();
         if (report.isComplete()) {
             MinimaSearch.Result search = report.search().orElseThrow();
             text.append(String.format(
                     Locale.ROOT,
-                    "%nProved: the enclosures%s, that the list of local minima is complete by %,d cuts and %,d decided sets of"
-                            + " faces%s%s.%n",
+                    "%nProved: the enclosures%s, that the list of local minima is complete by %,d %s and %,d decided"
+                            + " %s of faces%s%s.%n",
                     attained,
                     search.cuts(),
+                    search.cuts() == 1 ? "cut" : "cuts",
                     search.nodes(),
+                    search.nodes() == 1 ? "set" : "sets",
                     full,
                     counts));
         } else {
@@ -180,6 +185,20 @@ final class CertifyText {
         return "  width " + width + ": the global minimum is that of " + ClassText.names(best.get(0)) + tied + "\n";
     }
 
+    /** What the regions are that no column of shares counts. */
+    private String rest(List<Integer> widths) {
+        List<Optional<WidthCensus>> counts = widths.stream().map(report::census).toList();
+        boolean decided = counts.stream()
+                .allMatch(c -> c.filter(w -> w.undecided().signum() == 0).isPresent());
+        if (report.full().isPresent()
+                && counts.stream().allMatch(c -> c.flatMap(WidthCensus::others).isPresent())) {
+            return "no stationary point" + (decided ? "" : ", or UNDECIDED (see --format json)");
+        }
+        return report.isComplete() && decided
+                ? "no local minimum; --census full tells saddles from regions without a stationary point"
+                : "not classified";
+    }
+
     private String volume(Enclosure bounds) {
         return report.volumes().areProved()
                 ? String.format(Locale.ROOT, "%.6g", bounds.middle().doubleValue())
@@ -196,8 +215,8 @@ final class CertifyText {
     private static String shares(SampledShares sampled, List<Integer> widths) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%nshares estimated from %d regions (%s, seed %d), each judged with proof; 95%% intervals%n  %5s",
-                sampled.samples(),
+                "%nshares estimated from %s (%s, seed %d), each judged with proof; 95%% intervals%n  %5s",
+                Plural.of(sampled.samples(), "region"),
                 sampled.name(),
                 sampled.seed(),
                 "width"));

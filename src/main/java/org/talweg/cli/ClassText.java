@@ -31,7 +31,7 @@ final class ClassText {
             return "the zero network, unique, at every width";
         }
         String reached = "; reached from width " + rays + " on";
-        String count = rays + (rays == 1 ? " ray" : " rays");
+        String count = Plural.of(rays, "ray");
         if (report.isUnique()) {
             return count + ", unique" + reached;
         }
@@ -45,7 +45,7 @@ final class ClassText {
     private static String solutions(MinimumClass c) {
         return c.vertices().size() + " tied solutions of "
                 + (c.leastRays() == c.mostRays()
-                        ? c.leastRays() + (c.leastRays() == 1 ? " ray" : " rays") + " each"
+                        ? Plural.of(c.leastRays(), "ray") + " each"
                         : c.leastRays() + " to " + c.mostRays() + " rays");
     }
 

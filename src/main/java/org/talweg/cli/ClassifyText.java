@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.talweg.data.Plural;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.proof.Classification;
@@ -140,7 +141,7 @@ final class ClassifyText {
             return "";
         }
         String others = size == 1 ? "" : " and " + (size - 1) + " more";
-        return others + "  (of " + report.regions() + " closed regions that hold the network)";
+        return others + "  (of " + Plural.of(report.regions(), "closed region") + " that hold the network)";
     }
 
     private static String answer(Truth truth) {

@@ -242,7 +242,8 @@ final class CounterexampleCommand extends ObjectiveCommand {
                 "no global",
                 refutation
                         .withoutGlobal()
-                        .map(w -> CertifyText.abbreviate(w.toString(), 40) + " regions, a share of "
+                        .map(w -> CertifyText.abbreviate(w.toString(), 40)
+                                + (w.equals(BigInteger.ONE) ? " region" : " regions") + ", a share of "
                                 + share(w, refutation.regions()))
                         .orElse("UNDECIDED: " + refutation.openCount()));
         for (Verdict verdict : order()) {

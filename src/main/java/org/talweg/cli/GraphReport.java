@@ -11,6 +11,7 @@ import org.talweg.census.ClassWidths;
 import org.talweg.census.LocalMinima;
 import org.talweg.census.MinimumClass;
 import org.talweg.data.Dataset;
+import org.talweg.data.Plural;
 import org.talweg.graph.DescentPath;
 import org.talweg.graph.Levels;
 import org.talweg.graph.MergeTree;
@@ -164,12 +165,16 @@ record GraphReport(
 
     String toText(String source) {
         StringBuilder text = new StringBuilder();
-        RegionCommand.line(text, "data", source + ": " + data.size() + " examples, " + data.dimension() + " inputs");
+        RegionCommand.line(
+                text,
+                "data",
+                source + ": " + Plural.of(data.size(), "example") + ", " + Plural.of(data.dimension(), "input"));
         RegionCommand.line(
                 text,
                 "graph",
-                "width " + graph.width() + ", " + graph.nodes().size() + " regions up to the order of neurons, "
-                        + graph.edges().size() + " edges");
+                "width " + graph.width() + ", " + Plural.of(graph.nodes().size(), "region")
+                        + " up to the order of neurons, "
+                        + Plural.of(graph.edges().size(), "edge"));
         text.append('\n');
         for (int i = 0; i < tree.basins().size(); i++) {
             basinText(text, i);

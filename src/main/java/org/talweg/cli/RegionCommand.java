@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
+import org.talweg.data.Plural;
 import org.talweg.landscape.Region;
 import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.RegionVerdict;
@@ -50,7 +51,7 @@ final class RegionCommand extends LandscapeCommand {
     private int width(Region region, GlobalOptimum global) {
         if (width != null && width < region.width()) {
             throw new InputException(
-                    "--width: expected at least the " + region.width() + " neurons listed, not " + width);
+                    "--width: expected at least the " + Plural.of(region.width(), "neuron") + " listed, not " + width);
         }
         return width != null ? width : Math.max(region.width(), global.rays().size());
     }

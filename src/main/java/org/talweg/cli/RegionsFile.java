@@ -13,6 +13,7 @@ import org.talweg.census.CensusFindings;
 import org.talweg.census.RegionTable;
 import org.talweg.census.RegionTable.Finding;
 import org.talweg.data.InputException;
+import org.talweg.data.Plural;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
@@ -57,8 +58,8 @@ final class RegionsFile {
     static void requireSize(int signedCells, int width) {
         BigInteger rows = RegionTable.rows(signedCells, width);
         if (rows.compareTo(MOST_ROWS) > 0) {
-            throw new InputException("--regions: width " + width + " of " + signedCells + " signed cells would take "
-                    + rows + " rows; at most " + MOST_ROWS + " are written");
+            throw new InputException("--regions: width " + width + " of " + Plural.of(signedCells, "signed cell")
+                    + " would take " + rows + " rows; at most " + MOST_ROWS + " are written");
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.talweg.data.InputException;
-import org.talweg.exact.Rational;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -77,11 +76,10 @@ public final class Talweg implements Callable<Integer> {
             commandLine.addSubcommand(command);
         }
         // These settings reach the commands added before, and only those.
+        Converters.register(commandLine);
         return commandLine
                 // An argument @file would be replaced by that file's contents.
                 .setExpandAtFiles(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Rational.class, Converters::rational)
                 .setParameterExceptionHandler((e, args) -> talweg.misused(e))
                 .setExecutionExceptionHandler((e, cmd, parsed) -> talweg.failed(e, cmd));
     }
@@ -119,7 +117,7 @@ public final class Talweg implements Callable<Integer> {
     private int misused(ParameterException e) {
         CommandLine cmd = e.getCommandLine();
         String name = cmd.getCommandSpec().qualifiedName();
-        report(cmd, name + ": " + e.getMessage() + " (see " + name + " --help)");
+        report(cmd, name + ": " + Misuse.message(e) + " (see " + name + " --help)");
         trace(e, cmd);
         return BAD_INPUT;
     }

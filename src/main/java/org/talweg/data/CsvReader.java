@@ -147,23 +147,19 @@ final class CsvReader {
 
     private RationalVector number(List<String> fields, long row) {
         if (fields.size() == 1 && fields.get(0).isEmpty()) {
-            throw source.refuse(row, 1, "expected " + values(columns) + ", found a blank line");
+            throw source.refuse(row, 1, "expected " + Plural.of(columns, "value") + ", found a blank line");
         }
         if (fields.size() != columns) {
             throw source.refuse(
                     row,
                     Math.min(fields.size(), columns) + 1L,
-                    "expected " + values(columns) + " as in row 1, found " + fields.size());
+                    "expected " + Plural.of(columns, "value") + " as in row 1, found " + fields.size());
         }
         Rational[] values = new Rational[columns];
         for (int j = 0; j < columns; j++) {
             values[j] = number(fields.get(j), row, j);
         }
         return RationalVector.of(values);
-    }
-
-    private static String values(int count) {
-        return count == 1 ? "1 value" : count + " values";
     }
 
     private Rational number(String field, long row, int j) {

@@ -118,7 +118,7 @@ public final class NetworkReader {
     private Network checked(RationalVector a, RationalMatrix w) {
         if (w.columns() != dimension) {
             throw source.refuse("neuron 1, position " + (Math.min(w.columns(), dimension) + 1) + ": expected "
-                    + dimension + " numbers, one an input of the data, found " + w.columns());
+                    + Plural.of(dimension, "number") + ", one an input of the data, found " + w.columns());
         }
         return new Network(a, w);
     }
@@ -128,8 +128,8 @@ public final class NetworkReader {
         RationalMatrix w = layers.get(names.get(0));
         RationalMatrix a = layers.get(names.get(1));
         if (a.rows() != 1 || a.columns() != w.rows()) {
-            throw source.refuse("expected 1 row of " + w.rows() + " numbers in " + Source.quote(names.get(1))
-                    + ", found " + a.rows() + " of " + a.columns());
+            throw source.refuse("expected 1 row of " + Plural.of(w.rows(), "number") + " in "
+                    + Source.quote(names.get(1)) + ", found " + a.rows() + " of " + a.columns());
         }
         return checked(a.row(0), w);
     }
@@ -142,8 +142,8 @@ public final class NetworkReader {
             RationalVector row = RationalVector.of(numbers(part, neuron + "position "));
             int expected = rows.isEmpty() ? row.size() : rows.get(0).size();
             if (row.size() != expected) {
-                throw part.refuse(neuron + "position " + (Math.min(row.size(), expected) + 1) + ": expected " + expected
-                        + " numbers as in neuron 1, found " + row.size());
+                throw part.refuse(neuron + "position " + (Math.min(row.size(), expected) + 1) + ": expected "
+                        + Plural.of(expected, "number") + " as in neuron 1, found " + row.size());
             }
             rows.add(row);
         }

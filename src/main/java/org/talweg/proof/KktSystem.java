@@ -192,7 +192,7 @@ final class KktSystem {
     }
 
     /**
-     * A box of radius about {@code 2^-bits}, times the largest coordinate of each neuron or of the residual, around the
+     * A box of radius about {@code 2^-bits}, times the largest coordinate of each neuron or of the residual where that is below 1, around the
      * solution in {@code box}, by Newton steps with the derivative fixed and F evaluated as precisely as that takes; empty if the test fails.
      */
     Optional<SolutionBox> refine(SolutionBox box, int bits) {
@@ -220,7 +220,7 @@ final class KktSystem {
         return Optional.empty();
     }
 
-    /** For each unknown the binary places that give {@code bits} significant ones to the largest of its neuron, or of the residual. */
+    /** For each unknown {@code bits} binary places, and as many more as the largest of its neuron, or of the residual, is below 1. */
     private int[] places(double[] x, int bits) {
         int[] places = new int[unknowns];
         for (int b = 0; b + 1 < blocks.length; b++) {
@@ -228,7 +228,7 @@ final class KktSystem {
                     .map(Math::abs)
                     .max()
                     .orElse(1);
-            Arrays.fill(places, blocks[b], blocks[b + 1], bits - (size > 0 ? Math.getExponent(size) : 0));
+            Arrays.fill(places, blocks[b], blocks[b + 1], bits - (size > 0 ? Math.min(0, Math.getExponent(size)) : 0));
         }
         return places;
     }
@@ -264,15 +264,17 @@ final class KktSystem {
         double[] weight = new double[unknowns];
         double[] radius = new double[unknowns];
         Rational[] wide = new Rational[unknowns];
+        // Weights count in these units, since e may be below the doubles.
+        Rational unit = unit(Arrays.stream(places).min().orElse(0));
         for (int b = 0; b + 1 < blocks.length; b++) {
             for (int i = blocks[b]; i < blocks[b + 1]; i++) {
                 Rational largest = error.toList().subList(blocks[b], blocks[b + 1]).stream()
                         .reduce(unit(places[i] + 8), Rational::max);
-                weight[i] = Interval.of(largest).upper();
-                wide[i] = Rational.of(weight[i]).multiply(2);
+                weight[i] = Interval.of(largest.divide(unit)).upper();
+                wide[i] = Rational.of(weight[i]).multiply(2).multiply(unit);
                 // The derivative is enclosed around the rounded center, so its box must be wider than 2e by that
                 // rounding.
-                radius[i] = 4 * weight[i] + 8 * Math.ulp(x[i]) + Double.MIN_NORMAL;
+                radius[i] = 2 * Interval.of(wide[i]).upper() + 8 * Math.ulp(x[i]) + Double.MIN_NORMAL;
             }
         }
         double[] spread = spread(x, inverse, radius, weight);

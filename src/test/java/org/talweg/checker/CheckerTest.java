@@ -38,14 +38,14 @@ class CheckerTest {
                 .isEqualTo(new Certificates.Answer(
                         true,
                         List.of(
-                                "VERIFIED data: 2 rows of 1 inputs, sha256 " + SHA + ", lambda 1/16",
+                                "VERIFIED data: 2 rows of 1 input, sha256 " + SHA + ", lambda 1/16",
                                 "VERIFIED cells: 2 cells, all of them; N = 4 signed cells",
                                 "VERIFIED global value: no network of any width has a loss below 15/64; at each width m >= 2 some"
                                         + " network has at most 15/64",
                                 "VERIFIED unique optimum: rays +:+- +:-+; at every width m >= 2 the regions that hold a global minimum"
                                         + " are 4^m - 2*3^m + 2^m of 4^m",
-                                "VERIFIED local minimum 1: spurious, rays +:+-, value from 79/128 to 79/128, held by 1 regions",
-                                "VERIFIED local minimum 2: spurious, rays +:-+, value from 79/128 to 79/128, held by 1 regions",
+                                "VERIFIED local minimum 1: spurious, rays +:+-, value from 79/128 to 79/128, held by 1 region",
+                                "VERIFIED local minimum 2: spurious, rays +:-+, value from 79/128 to 79/128, held by 1 region",
                                 "VERIFIED complete list: 2 local minima besides the global ones, at all widths; open: 0",
                                 "VERIFIED width 2: SPURIOUS, regions: global 2, spurious 2, undecided 0",
                                 "NOT CLAIMED width 1")));
@@ -104,7 +104,7 @@ class CheckerTest {
                 .lines();
         assertThat(open)
                 .contains(
-                        "VERIFIED complete list: 1 local minima besides the global ones, at all widths; open: 1",
+                        "VERIFIED complete list: 1 local minimum besides the global ones, at all widths; open: 1",
                         "VERIFIED width 2: SPURIOUS, regions: global 2, spurious 1, undecided 1");
     }
 

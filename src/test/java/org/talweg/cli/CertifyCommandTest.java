@@ -63,6 +63,62 @@ class CertifyCommandTest {
         return faces;
     }
 
+    @Test
+    void oneOfAThing() throws IOException {
+        assertThat(certify(file("2,3\n"), "--lambda 0.1 --width 1").out())
+                .contains(": 1 example, 1 input\n")
+                .contains("1 hyperplane of rank 1, 2 cells, N = 4 signed cells\n")
+                .contains("1 ray, unique");
+        assertThat(certify(file("0,3\n"), "--lambda 0.1 --width 1 --sample 1").out())
+                .contains("0 hyperplanes of rank 0, 1 cell, N = 2 signed cells\n")
+                .contains("estimated from 1 region (");
+    }
+
+    @Test
+    void rangesOfWidths() throws IOException {
+        String data = file("1,0,2\n0,1,-1\n");
+        String list =
+                certify(data, "--lambda 1/20 --width 1,2,3,10 --format json").out();
+        assertThat(certify(data, "--lambda 1/20 --width 1-3,10 --format json").out())
+                .isEqualTo(list);
+        assertThat(certify(data, "--lambda 1/20 --width 1-3 --width 10 --format json")
+                        .out())
+                .isEqualTo(list);
+        Run several = certify(data, "--lambda 1/20 --width 1-3 --regions " + directory.resolve("r.csv"));
+        assertThat(several.status()).isEqualTo(2);
+        assertThat(several.err()).contains("--regions: expected one width, not 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--census full|no stationary point",
+                "--census minima|no local minimum; --census full tells saddles from regions without a stationary point",
+                "--census off|not classified",
+                "--nodes 1|not classified"
+            })
+    void theRestHasAName(String options, String rest) {
+        String data = RESOURCES + "census/gaussian-4x2.csv";
+        assertThat(certify(data, "--lambda 1/50 --width 3 " + options).out().lines())
+                .contains("  rest: " + rest);
+    }
+
+    /** What the columns leave of all regions is what the full census counts as NONE. */
+    @Test
+    void theRestIsWithoutAStationaryPoint() {
+        String data = RESOURCES + "census/gaussian-4x2.csv";
+        JsonNode width = json(data, "--lambda 1/50 --width 3 --census full")
+                .get("widths")
+                .get(0);
+        JsonNode verdicts = width.get("verdicts");
+        long rest = width.get("regions").asLong();
+        for (String verdict : List.of("GLOBAL", "SPURIOUS", "SADDLE")) {
+            rest -= verdicts.get(verdict).asLong();
+        }
+        assertThat(rest).isPositive().isEqualTo(verdicts.get("NONE").asLong());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gaussian-3x3", "gaussian-4x2", "gaussian-5x2"})
     void referenceCensus(String name) {
@@ -191,7 +247,7 @@ class CertifyCommandTest {
                 "1,2;--lambda nan --width 1;exact number",
                 "1,2;--lambda 1e --width 1;exact number",
                 "1,2;--lambda 1 --width 0;at least 1",
-                "1,2;--lambda 1 --width 2,-1;at least 1",
+                "1,2;--lambda 1 --width 2,-1;expected widths such as",
                 "1,2;--lambda 1 --width x;x",
                 "1,2;--lambda 1;--width",
                 "1,2;--width 1;--lambda",

@@ -124,7 +124,7 @@ class OptionsTest {
         assertThat(err(run))
                 .hasLineCount(1)
                 .contains("'--format'")
-                .contains("TEXT, JSON")
+                .contains("text, json")
                 .contains("'xml'");
     }
 

@@ -72,6 +72,29 @@ class RegionCommandTest {
         assertThat(region(ORTHONORMAL, "1/20", neurons).out()).contains(verdict);
     }
 
+    /** The last rows: a zero row, and one on the hyperplane of the first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1,0,2/0,1,-1|-:0+|-:0+ is a face, not a cell; give one of the 2 cells around it: -:-+, -:++",
+                "1,0,2/0,1,-1|+:++,+:+0|+:+0 is a face, not a cell; give one of the 2 cells around it: +:+-, +:++",
+                "1,0,2/0,1,-1|+:00|+:00 is a face, not a cell; give one of the 4 cells around it: +:--, +:+-, +:-+, +:++",
+                "1,0,2/0,1,-1|+:+|+:+ has 1 sign, but the data have 2 rows",
+                "1,0,2/0,1,-1/0,0,1|+:++0,+:+++|+:+++ has a sign at row 3, which is zero: give 0 there",
+                "1,0,2/0,1,-1/2,0,1|+:+++,+:0++|no cell of these data has the signs 0++",
+                "1,0,2/0,1,-1/2,0,1|+:0+0|+:0+0 is a face, not a cell; give one of the 2 cells around it: +:-+-, +:+++",
+                "1,0,2/0,1,-1/2,0,1|+:++-|no cell of these data has the signs ++-",
+                "1,0,1/1,1,1/1,2,1/1,3,1/1,4,1|+:00000|+:00000 is a face, not a cell; give one of the 10 cells around it:"
+                        + " +:-----, +:+----, +:++---, +:+++--, +:++++-, +:----+, ..."
+            })
+    void aFaceNamesTheCellsAroundIt(String rows, String neurons, String message) throws IOException {
+        Run run = region(rows.replace('/', '\n'), "1/20", neurons);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("talweg: --neurons: " + message + System.lineSeparator());
+    }
+
     @Test
     void aBorderThatHoldsTheMinimiserNamesTheLowerRegion() throws IOException {
         String rows = Files.readString(Path.of("src/test/resources/census/gaussian-4x2.csv"));
@@ -110,7 +133,7 @@ class RegionCommandTest {
                 "*:++;SIGN:CELL",
                 "'';SIGN:CELL",
                 "+:++,;SIGN:CELL",
-                "+:+0;no cell",
+                "+:+0;a face, not a cell",
                 "+:+x;x"
             })
     void badNeuronsAreOneLine(String neurons, String mention) throws IOException {

@@ -67,18 +67,34 @@ class TalwegTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiter = '|',
             value = {
-                "'';talweg: expected a command: cells, certify, verify, region, classify, graph, counterexample, generate",
-                "nonsense;talweg: Unmatched argument at index 0: 'nonsense'",
-                "--nonsense;talweg: Unknown option: '--nonsense'",
-                "generate;talweg generate: expected a command: boursier, gaussian, one-dimensional, orthogonal, teacher",
-                "generate nonsense;talweg generate: Unmatched argument at index 1: 'nonsense'",
-                "generate gaussian -n 2;talweg generate gaussian: Missing required option: '--dimension=D'",
-                "generate gaussian -n x -d 2;talweg generate gaussian: Invalid value for option '--rows': 'x' is not an int",
-                "generate orthogonal;talweg generate orthogonal: expected the option --rows or --labels",
+                "''|talweg: expected a command: cells, certify, verify, region, classify, graph, counterexample, generate",
+                "nonsense|talweg: unknown command 'nonsense'; expected cells, certify, verify, region, classify, graph, counterexample, generate",
+                "certfy --lambda 1|talweg: unknown command 'certfy'; did you mean certify?",
+                "--nonsense|talweg: unknown option '--nonsense'",
+                "--versoin|talweg: unknown option '--versoin'; did you mean --version?",
+                "generate|talweg generate: expected a command: boursier, gaussian, one-dimensional, orthogonal, teacher",
+                "generate nonsense|talweg generate: unknown command 'nonsense'; expected boursier, gaussian, one-dimensional, orthogonal, teacher",
+                "generate gausian -n 2|talweg generate: unknown command 'gausian'; did you mean gaussian?",
+                // A misspelt option is missing too.
+                "generate gaussian --row=2 -d 2|talweg generate gaussian: unknown option '--row'; did you mean --rows?",
+                "generate gaussian -n 2 --sed 1|talweg generate gaussian: unknown option '--sed'; did you mean --seed? Missing required option: '--dimension=D'",
+                "generate gaussian 2 -d 2|talweg generate gaussian: one word too many: '2'. Missing required option: '--rows=N'",
+                "certify x.csv --lamda 0.01 --width 2|talweg certify: unknown option '--lamda'; did you mean --lambda?",
+                "certify x.csv --lambda 0.01 -w 2|talweg certify: unknown option '-w'; did you mean --width?",
+                "certify x.csv --lambda 0.01 --width two|talweg certify: Invalid value for option '--width' (M): expected widths such as 5, 1-5 or 1-3,10, found 'two'",
+                "certify x.csv --lambda 0.01 --width 2 --nodes 1e6|talweg certify: Invalid value for option '--nodes': expected a whole number, found '1e6'",
+                "certify x.csv --lambda 0.01 --width 2 --census ful|talweg certify: Invalid value for option '--census': expected one of off, minima, full, found 'ful'",
+                "cells x.csv --method fast|talweg cells: Invalid value for option '--method': expected one of automatic, deletion-restriction, feasibility, characteristic, found 'fast'",
+                "counterexample othogonal --width 2 --lambda 1|talweg counterexample: Invalid value for positional parameter at index 0 (KIND): expected one of orthogonal, gaussian, teacher, found 'othogonal'",
+                "generate gaussian -n 2|talweg generate gaussian: Missing required option: '--dimension=D'",
+                "generate gaussian -n x -d 2|talweg generate gaussian: Invalid value for option '--rows': expected a whole number, found 'x'",
+                "generate gaussian -n 99999999999 -d 2|talweg generate gaussian: Invalid value for option '--rows': expected a whole number, at most 2147483647, found '99999999999'",
+                "generate gaussian -n -99999999999 -d 2|talweg generate gaussian: Invalid value for option '--rows': expected a whole number, at least -2147483648, found '-99999999999'",
+                "generate orthogonal|talweg generate orthogonal: expected the option --rows or --labels",
                 // An existing file, whose contents must not become arguments.
-                "generate boursier -d 4 @pom.xml;talweg generate boursier: Unmatched argument at index 4: '@pom.xml'"
+                "generate boursier -d 4 @pom.xml|talweg generate boursier: one word too many: '@pom.xml'"
             })
     void usageErrorsAreOneLine(String args, String message) {
         Run run = Run.of(args.isEmpty() ? new String[0] : args.split(" ", -1));

@@ -78,7 +78,7 @@ class NetworkReaderTest {
                 "{\"a\":[1],\"w\":[[1,2,3]]}| neuron 1, position 3: expected 2 numbers, one an input of the data, found 3",
                 "{\"a\":[1],\"w\":[[1]]}| neuron 1, position 2: expected 2 numbers, one an input of the data, found 1",
                 "{\"a\":[1,2],\"w\":[[1,2]]}| expected as many entries of a as rows of w, found 2 and 1",
-                "{\"0.weight\":[[1,2]],\"2.weight\":[[1],[2]]}| expected 1 row of 1 numbers in \"2.weight\", found 2 of 1",
+                "{\"0.weight\":[[1,2]],\"2.weight\":[[1],[2]]}| expected 1 row of 1 number in \"2.weight\", found 2 of 1",
                 "{\"a\":[1],\"w\":[[1,NaN]]}| w: neuron 1, position 2: expected an exact number, found \"NaN\"",
                 "{\"a\":[-Infinity],\"w\":[[1,2]]}| a: neuron 1: expected an exact number, found \"-Infinity\"",
                 "{\"a\":[1],\"w\":[[1,\"1/0\"]]}| w: neuron 1, position 2: expected an exact number, found \"1/0\"",

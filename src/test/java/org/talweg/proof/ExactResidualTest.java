@@ -256,9 +256,14 @@ class ExactResidualTest {
         assertThat(found.objectiveValue()).isNotNull();
     }
 
-    private static ExactResidual guess(Case c, List<SignedFace> rays, List<FaceData> faces, RationalVector z) {
+    private static ExactResidual guess(Case c, List<SignedFace> rays, List<FaceData> faces, RationalVector neurons) {
         KktSystem system = new KktSystem(
                 c.objective, faces, rays.stream().mapToInt(SignedFace::sign).toArray());
+        List<Rational> unknowns = new ArrayList<>(neurons.toList());
+        while (unknowns.size() < system.unknowns()) {
+            unknowns.add(Rational.ZERO);
+        }
+        RationalVector z = RationalVector.of(unknowns);
         Rational[] radius = new Rational[z.size()];
         Arrays.fill(radius, TINY);
         Interval[] enclosures = z.toList().stream().map(Interval::of).toArray(Interval[]::new);

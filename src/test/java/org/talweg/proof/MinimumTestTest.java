@@ -119,7 +119,7 @@ class MinimumTestTest {
 
     /** A solver that fails must not look like a refutation. */
     @Test
-    void withoutASolutionTheSetIsOpen() {
+    void withoutASolutionNoMinimumIsRefuted() {
         Case c = Case.of(Instance.of("1/30", "0.6,-1.1,2", "-0.3,0.8,-1", "1.2,0.5,1.5"));
         MinimumTest good = c.test(SequentialQuadraticSolver.dual());
         MinimumTest bad = c.test((program, start) -> new ApproximateOptimum(
@@ -134,6 +134,6 @@ class MinimumTestTest {
         assertThat(minima.stream()
                         .map(i -> bad.decide(new int[] {i}).getClass().getSimpleName())
                         .collect(Collectors.toSet()))
-                .containsExactly("Open");
+                .isSubsetOf("Open", "Minimum");
     }
 }

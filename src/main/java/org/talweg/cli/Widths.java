@@ -1,0 +1,62 @@
+package org.talweg.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+
+/** Widths given one by one, as ranges, or both: {@code 1-3,10}; in the order given. */
+record Widths(List<Integer> list) {
+
+    /** The most widths of one range. */
+    private static final int MOST = 1000;
+
+    private static final Pattern PART = Pattern.compile("\\s*([0-9]{1,10})\\s*(?:-\\s*([0-9]{1,10})\\s*)?");
+
+    Widths {
+        list = List.copyOf(list);
+    }
+
+    /** All the widths of several lists. */
+    static List<Integer> all(List<Widths> lists) {
+        return lists.stream().flatMap(w -> w.list().stream()).toList();
+    }
+
+    /** Reads them. */
+    static final class Converter implements ITypeConverter<Widths> {
+        @Override
+        public Widths convert(String text) {
+            List<Integer> widths = new ArrayList<>();
+            for (String part : text.split(",", -1)) {
+                Matcher range = PART.matcher(part);
+                if (!range.matches()) {
+                    throw Converters.refuse("widths such as 5, 1-5 or 1-3,10", text);
+                }
+                int first = width(range.group(1));
+                int last = range.group(2) == null ? first : width(range.group(2));
+                if (last < first) {
+                    throw Converters.refuse("a range from the smaller width to the larger one", part.strip());
+                }
+                if (last - first >= MOST) {
+                    throw Converters.refuse("a range of at most " + MOST + " widths", part.strip());
+                }
+                for (int offset = 0; offset <= last - first; offset++) {
+                    widths.add(first + offset);
+                }
+            }
+            return new Widths(widths);
+        }
+
+        private static int width(String digits) {
+            long width = Long.parseLong(digits);
+            if (width < 1) {
+                throw Converters.refuse("at least 1 neuron", digits);
+            }
+            if (width > Integer.MAX_VALUE) {
+                throw Converters.refuse("at most " + Integer.MAX_VALUE + " neurons", digits);
+            }
+            return (int) width;
+        }
+    }
+}
