@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.talweg.census.ClassKind;
 import org.talweg.census.ClassWidths;
 import org.talweg.census.MinimumClass;
+import org.talweg.data.Plural;
 import org.talweg.landscape.SignedFace;
 
 /** The optimum, its rays and the other local minima, as {@code certify} prints them for people. */
