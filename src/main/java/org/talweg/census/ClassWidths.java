@@ -67,7 +67,7 @@ public record ClassWidths(int from, Optional<Range> global, OptionalInt spurious
         return widths;
     }
 
-    /** Above the convex optimum, a class is not global with more neurons than rays; at its first width it may be, unless a bound is lower. */
+    /** Above the convex optimum a class is not global with more neurons than rays; at its first width it may be, unless a bound is lower. */
     private static OptionalInt spuriousFrom(MinimumClass c, int from, Rational[] bounds) {
         return OptionalInt.of(bounds[from].compareTo(c.value().lower()) < 0 ? from : from + 1);
     }
