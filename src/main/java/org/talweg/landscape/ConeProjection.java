@@ -20,6 +20,8 @@ public final class ConeProjection {
     /** A violation below this multiple of |g| is rounding. Heuristic: it ends the iteration, it proves nothing. */
     private static final double FEASIBILITY = 1e-13;
 
+    private final double feasibility;
+
     private final int dimension;
     private final double[] v;
     private final double[] candidate;
@@ -36,6 +38,12 @@ public final class ConeProjection {
 
     /** A workspace for points of this dimension. */
     public ConeProjection(int dimension) {
+        this(dimension, FEASIBILITY);
+    }
+
+    /** The same with another share of |g| below which a violation is taken for rounding. */
+    public ConeProjection(int dimension, double feasibility) {
+        this.feasibility = feasibility;
         this.dimension = dimension;
         this.v = new double[dimension];
         this.candidate = new double[dimension];
@@ -119,7 +127,7 @@ public final class ConeProjection {
 
     private int mostViolated(double[][] rows, int[] signs, int count, double scale, int banned) {
         int worst = -1;
-        double least = -FEASIBILITY * scale;
+        double least = -feasibility * scale;
         for (int i = 0; i < count; i++) {
             // An equation whose multiplier reached zero may be violated to the other side.
             if (!passive[i] && (i != banned || signs[i] == 0)) {

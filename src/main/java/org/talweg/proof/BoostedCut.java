@@ -1,8 +1,11 @@
 package org.talweg.proof;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ConeProjection;
 import org.talweg.landscape.DoubleVectors;
@@ -14,8 +17,7 @@ import org.talweg.proof.ResidualCut.Row;
  *
  * <p>With e = y/|y|, R = |y|/2 and homogeneous coordinates in which {@code r = (2R / (p + m)) (w - m e)}, w orthogonal to e, the ball is the cone
  * {@code |w|^2 <= p m}; an inequality {@code a.r >= b} is {@code a.w - (b / 2R) p - (a.e + b / 2R) m >= 0}. The map {@code p = p'/k, m = m' k} keeps the
- * cone and takes residuals with {@code |r| of the order of k^2 R} along e to its axis. So bounds of the order of mu are seen as numbers of the order
- * of the root of mu. As there, non-negative least squares finds the point next to the axis or multipliers nu.
+ * cone and brings those near 0 nearer to its axis: k^4 is of the order of mu. As there, non-negative least squares finds the point next to the axis or multipliers nu.
  *
  * <p>A proof: with {@code p = sum nu_i a_i} and any T > 0, {@code p.r - sum nu_i b_i - T (|r|^2 + r.y)} is at most {@code |q|^2 / (4 T) - sum nu_i b_i} for
  * every r, q = p - T y. So {@code |q|^2 / (4 T) < sum nu_i b_i} is a contradiction. It is checked with a bound for every rounding; q may be rounding
@@ -25,6 +27,10 @@ final class BoostedCut {
 
     private static final double UNIT = 0x1p-53;
 
+    /** How far, relatively, rounding may move the border. Heuristic: it chooses what to try to prove. */
+    private static final double BLURRED = 1e-4;
+
+    private final RationalVector exactLabels;
     private final double[] labels;
     private final double length;
     private final double[] axis;
@@ -43,7 +49,8 @@ final class BoostedCut {
         this.length = DoubleVectors.norm(this.labels);
         this.axis = Arrays.stream(this.labels).map(e -> e / length).toArray();
         this.boost = Math.sqrt(Math.sqrt(scale / length));
-        this.projection = new ConeProjection(n + 1);
+        this.exactLabels = labels;
+        this.projection = new ConeProjection(n + 1, 1e-16);
         this.target = new double[n + 1];
         target[n] = -1;
     }
@@ -88,14 +95,16 @@ final class BoostedCut {
             boosted[i] = rows.get(i).boosted();
         }
         // At a point of the cone's border the projection of the target has this length.
-        double cutoff = Math.sqrt(0.5) * (1 - 1e-14);
-        double found = projection.project(target, boosted, signs, count, cutoff);
-        if (found <= cutoff && isProof(rows, projection.support(), projection.multipliers())) {
+        double border = Math.sqrt(0.5);
+        double found = projection.project(target, boosted, signs, count);
+        if (found <= border * (1 + BLURRED)
+                && (isProof(rows, projection.support(), projection.multipliers())
+                        || isExactProof(rows, projection.support()))) {
             return Optional.empty();
         }
         double[] r = residual(projection.point());
         return Optional.of(
-                found > cutoff && Arrays.stream(r).allMatch(Double::isFinite) ? r : new double[labels.length]);
+                found > border && Arrays.stream(r).allMatch(Double::isFinite) ? r : new double[labels.length]);
     }
 
     /** {@code |p - T y|^2 / (4 T) < sum nu b} for T = |p| / |y|, by more than the rounding errors. */
@@ -126,5 +135,28 @@ final class BoostedCut {
         }
         double left = square / (4 * weight) * (1 + unit);
         return Double.isFinite(left) && left < bound - unit * error - Double.MIN_NORMAL;
+    }
+
+    /**
+     * The same in exact arithmetic, for multipliers that doubles cannot hold: far from 0 they are of the order of 1/mu and cancel. With
+     * {@code r - c = sum nu_i a_i} the point next to c = -y/2 at which the rows of the support hold with equality, and nu >= 0, every solution r' has
+     * {@code (r - c).(r' - c) >= |r - c|^2}; so {@code |r - c| > |c|}, that is {@code |r|^2 + r.y > 0}, is a contradiction.
+     */
+    boolean isExactProof(List<Row> rows, int[] support) {
+        List<RationalVector> a = new ArrayList<>();
+        List<Rational> b = new ArrayList<>();
+        RationalVector halfLabels = exactLabels.multiply(Rational.of(1, 2));
+        for (int i : support) {
+            LinearBound row = rows.get(i).inequality();
+            a.add(row.exactCoefficients());
+            b.add(row.exactBound().add(row.exactCoefficients().dot(halfLabels)));
+        }
+        RationalMatrix matrix = RationalMatrix.ofRows(a, labels.length);
+        Optional<RationalVector> nu = matrix.multiply(matrix.transpose()).solve(RationalVector.of(b));
+        if (nu.isEmpty() || nu.get().toList().stream().anyMatch(e -> e.signum() < 0)) {
+            return false;
+        }
+        RationalVector r = matrix.multiplyTransposed(nu.get()).subtract(halfLabels);
+        return r.squaredNorm().add(r.dot(exactLabels)).signum() > 0;
     }
 }

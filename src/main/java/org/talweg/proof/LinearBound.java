@@ -12,8 +12,10 @@ import org.talweg.exact.RationalVector;
  *
  * @param coefficients a, each within a relative 2^-53 of a*
  * @param bound b, at most b*
+ * @param exactCoefficients a*, but for the power of two
+ * @param exactBound b*, likewise
  */
-record LinearBound(double[] coefficients, double bound) {
+record LinearBound(double[] coefficients, double bound, RationalVector exactCoefficients, Rational exactBound) {
 
     private static final double LEAST = 0x1p-500;
 
@@ -39,7 +41,7 @@ record LinearBound(double[] coefficients, double bound) {
         }
         double bound = Interval.of(b.multiply(scale)).lower();
         return Double.isFinite(bound) && (bound == 0 || Math.abs(bound) > LEAST)
-                ? Optional.of(new LinearBound(coefficients, bound))
+                ? Optional.of(new LinearBound(coefficients, bound, a, b))
                 : Optional.empty();
     }
 
