@@ -192,8 +192,8 @@ final class KktSystem {
     }
 
     /**
-     * A box of radius about {@code 2^-bits}, times the largest coordinate of each neuron or of the residual where that is below 1, around the
-     * solution in {@code box}, by Newton steps with the derivative fixed and F evaluated as precisely as that takes; empty if the test fails.
+     * A box of radius about {@code 2^-bits} for the largest neuron, with equally many significant places for the others and the residual, and with at
+     * least {@code bits} of them, around the solution in {@code box}, by Newton steps with the derivative fixed and F evaluated as precisely as that takes; empty if the test fails.
      */
     Optional<SolutionBox> refine(SolutionBox box, int bits) {
         if (unknowns == 0) {
@@ -220,15 +220,24 @@ final class KktSystem {
         return Optional.empty();
     }
 
-    /** For each unknown {@code bits} binary places, and as many more as the largest of its neuron, or of the residual, is below 1. */
+    /**
+     * For each unknown so many binary places that the largest of its neuron, or of the residual, gets equally many significant ones: {@code bits}, and as
+     * many more as the largest neuron coordinate is above 1.
+     */
     private int[] places(double[] x, int bits) {
-        int[] places = new int[unknowns];
-        for (int b = 0; b + 1 < blocks.length; b++) {
+        int[] exponents = new int[blocks.length - 1];
+        int most = 0;
+        for (int b = 0; b < exponents.length; b++) {
             double size = Arrays.stream(x, blocks[b], blocks[b + 1])
                     .map(Math::abs)
                     .max()
-                    .orElse(1);
-            Arrays.fill(places, blocks[b], blocks[b + 1], bits - (size > 0 ? Math.min(0, Math.getExponent(size)) : 0));
+                    .orElse(0);
+            exponents[b] = size > 0 ? Math.getExponent(size) : 0;
+            most = b < exponents.length - 1 ? Math.max(most, exponents[b]) : most;
+        }
+        int[] places = new int[unknowns];
+        for (int b = 0; b < exponents.length; b++) {
+            Arrays.fill(places, blocks[b], blocks[b + 1], bits + most - exponents[b]);
         }
         return places;
     }

@@ -126,7 +126,7 @@ class SearchEvidenceTest {
     /** Values are rounded in ways that depend on the evidence. */
     private static List<String> withoutCounts(List<String> lines) {
         return lines.stream()
-                .map(l -> l.replaceFirst("; \\d+ cuts and .*", "").replaceFirst("(value from|loss below) .*", "$1"))
+                .map(l -> l.replaceFirst("; \\d+ cuts? and .*", "").replaceFirst("(value from|loss below) .*", "$1"))
                 .toList();
     }
 
