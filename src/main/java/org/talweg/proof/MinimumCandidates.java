@@ -37,12 +37,14 @@ public final class MinimumCandidates {
 
     private final Objective objective;
     private final ResidualBall ball;
+    private final Rational beta;
     private final List<Row> shared;
     private final List<Candidate> candidates;
 
-    private MinimumCandidates(Objective objective, ResidualBall ball, List<Row> shared, List<Candidate> candidates) {
+    private MinimumCandidates(Objective objective, Rational globalLower, List<Row> shared, List<Candidate> candidates) {
         this.objective = objective;
-        this.ball = ball;
+        this.ball = ball(objective, globalLower);
+        this.beta = beta(objective, globalLower);
         this.shared = shared;
         this.candidates = candidates;
     }
@@ -60,7 +62,8 @@ public final class MinimumCandidates {
                 covectors.parallelStream().map(prover.faces()::get).toList();
         List<FaceData> rays = faces.stream().filter(f -> f.dimension() == 1).toList();
         ResidualBall ball = ball(objective, globalLower);
-        Function<LinearBound, Row> rows = rows(objective, ball);
+        ResidualBall view = view(objective, ball);
+        Function<LinearBound, Row> rows = bound -> Row.of(bound, view);
         List<Row> shared = new ArrayList<>();
         BitSet present = new BitSet();
         for (int e = 0; e < rays.size(); e++) {
@@ -77,24 +80,21 @@ public final class MinimumCandidates {
                 .flatMap(Optional::stream)
                 .sorted((a, b) -> a.conditions().face().compareTo(b.conditions().face()))
                 .toList();
-        return new MinimumCandidates(objective, ball, shared, candidates);
+        return new MinimumCandidates(objective, globalLower, shared, candidates);
     }
 
-    /** A workspace for cuts where mu is tiny; empty where cuts from the center of the ball do as well. */
-    private static Optional<BoostedCut> boostedCut(Objective objective) {
+    /**
+     * The ball in whose units and from whose center the rows are seen: the one that holds all residuals, or where mu is tiny one around 0 of the size
+     * that {@code |p(r)| = mu} gives residuals.
+     */
+    private static ResidualBall view(Objective objective, ResidualBall ball) {
         double largest = Arrays.stream(objective.approximateInputs())
                 .mapToDouble(DoubleVectors::norm)
                 .max()
                 .orElse(0);
         return objective.hasSmallDecay()
-                ? Optional.of(new BoostedCut(objective.data().labels(), objective.approximateMu() / largest))
-                : Optional.empty();
-    }
-
-    private static Function<LinearBound, Row> rows(Objective objective, ResidualBall ball) {
-        return boostedCut(objective)
-                .<Function<LinearBound, Row>>map(cut -> bound -> Row.of(bound, cut))
-                .orElse(bound -> Row.of(bound, ball));
+                ? new ResidualBall(new double[objective.size()], objective.approximateMu() / largest)
+                : ball;
     }
 
     private static int index(int ray, int sign) {
@@ -179,6 +179,24 @@ public final class MinimumCandidates {
                 rounded.toDoubles(), Math.max(Interval.of(radius).upper(), 0x1p-200));
     }
 
+    /**
+     * A number with {@code -r.y >= |r|^2 / 2 + beta}, at least n/2 times the global value. And with k = mu / |X|, |X| the Frobenius norm, {@code mu sum |u|} is at
+     * least {@code k |r + y|}, so {@code -r.y >= |r|^2 + k (|y| - |r|) >= |r|^2 / 2 + k |y| - k^2 / 2}.
+     */
+    private static Rational beta(Objective objective, Rational globalLower) {
+        Rational square = Rational.ZERO;
+        for (int k = 0; k < objective.size(); k++) {
+            square = square.add(objective.data().inputs().row(k).squaredNorm());
+        }
+        Rational least = globalLower.max(Rational.ZERO).multiply(Rational.of(objective.size(), 2));
+        if (square.isZero()) {
+            return least;
+        }
+        Rational k = objective.mu().divide(square.sqrt(64).upper());
+        Rational length = objective.data().labels().squaredNorm().sqrt(64).lower();
+        return least.max(k.multiply(length.subtract(k.multiply(Rational.of(1, 2)))));
+    }
+
     /** The number of candidates. */
     public int size() {
         return candidates.size();
@@ -205,8 +223,10 @@ public final class MinimumCandidates {
         return ball;
     }
 
-    /** A workspace for cuts; see {@link #boostedCut(Objective)}. */
-    Optional<BoostedCut> boostedCut() {
-        return boostedCut(objective);
+    /** A workspace for cuts. */
+    Cut cut() {
+        return objective.hasSmallDecay()
+                ? new HalfSpaceCut(objective.data().labels(), beta, view(objective, ball))
+                : new ResidualCut(ball);
     }
 }

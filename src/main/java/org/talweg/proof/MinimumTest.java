@@ -36,8 +36,7 @@ public final class MinimumTest {
     private final Objective objective;
     private final RegionSolver solver;
     private final ProgramProver prover;
-    private final ResidualCut cut;
-    private final Optional<BoostedCut> boosted;
+    private final Cut cut;
     private final SupportBound bound;
 
     /** A workspace for sets of these candidates. */
@@ -46,8 +45,7 @@ public final class MinimumTest {
         this.objective = candidates.objective();
         this.solver = solver;
         this.prover = prover;
-        this.cut = new ResidualCut(candidates.ball());
-        this.boosted = candidates.boostedCut();
+        this.cut = candidates.cut();
         this.bound = new SupportBound(objective);
     }
 
@@ -63,7 +61,7 @@ public final class MinimumTest {
             shared.or(candidates.get(i).shared());
         }
         shared.stream().forEach(i -> rows.add(candidates.sharedRow(i)));
-        return boosted.isPresent() ? boosted.get().approximatePoint(rows) : cut.approximatePoint(rows);
+        return cut.approximatePoint(rows);
     }
 
     /** Whether the linear conditions of a candidate seem to hold at r; a hint that saves a call. */

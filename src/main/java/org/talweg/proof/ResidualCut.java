@@ -13,28 +13,21 @@ import org.talweg.landscape.ConeProjection;
  * <p>The multipliers come from the solution of least distance to c, by non-negative least squares, stopped as soon as it is farther
  * than R. They are checked with a bound for every rounding. A workspace: not thread-safe.
  */
-final class ResidualCut {
+final class ResidualCut implements Cut {
 
     private static final double UNIT = 0x1p-53;
 
     /** Coordinates of the ball up to this size, and coefficients and bounds above its inverse, leave room for underflow. */
     private static final double LARGEST = 0x1p500;
 
-    /**
-     * An inequality with its row for a projection: {@code homogeneous} in units of the radius of the ball, seen from its center; or
-     * {@code boosted} for a {@link BoostedCut}. The other one is null.
-     */
-    record Row(LinearBound inequality, double[] homogeneous, double[] boosted) {
+    /** An inequality, with its row for a projection in units of the radius of a ball, seen from its center. */
+    record Row(LinearBound inequality, double[] homogeneous) {
 
         static Row of(LinearBound inequality, ResidualBall ball) {
             int n = ball.center().length;
             double[] row = Arrays.copyOf(inequality.coefficients(), n + 1);
             row[n] = (inequality.bound() - inequality.approximate(ball.center())) / ball.radius();
-            return new Row(inequality, row, null);
-        }
-
-        static Row of(LinearBound inequality, BoostedCut cut) {
-            return new Row(inequality, null, cut.row(inequality));
+            return new Row(inequality, row);
         }
     }
 
@@ -59,7 +52,8 @@ final class ResidualCut {
      * Empty if it is proved that no point of the ball satisfies the inequalities; else a point that approximately does, or the
      * center.
      */
-    Optional<double[]> approximatePoint(List<Row> rows) {
+    @Override
+    public Optional<double[]> approximatePoint(List<Row> rows) {
         int count = rows.size();
         if (signs.length < count) {
             signs = new int[2 * count];
