@@ -128,6 +128,11 @@ public final class Objective {
         return approximateLargestPull;
     }
 
+    /** Binary places between the outputs of an optimum and residuals of the order of mu; 0 for ordinary decay. */
+    public int approximateDecayBits() {
+        return smallDecay ? Math.getExponent(approximateLargestPull) - Math.getExponent(approximateMu) : 0;
+    }
+
     /** An interval that contains {@link #mu}. */
     public Interval muInterval() {
         return muInterval;

@@ -50,7 +50,7 @@ public final class LandscapeProver {
         this.prover = new ProgramProver(objective, settings.maximalBits());
         Outcome<ProvedOptimum> outcome = prover.prove(signedCells, approximateGlobal);
         List<ExactNeuron> neurons = neurons(approximateGlobal, outcome);
-        this.global = new GlobalOptimum(enclose(signedCells, neurons), neurons, outcome);
+        this.global = new GlobalOptimum(enclose(signedCells, approximateGlobal, neurons), neurons, outcome);
         this.rules = new RegionRules(signedCells, prover, solver, global);
     }
 
@@ -98,7 +98,7 @@ public final class LandscapeProver {
         RegionProgram program = region.program(objective);
         ApproximateOptimum guess = solver.approximate(program);
         SignedCells set = SignedCells.of(program);
-        return enclose(set, neurons(guess, prover.prove(set, guess)));
+        return enclose(set, guess, neurons(guess, prover.prove(set, guess)));
     }
 
     /** The optimum of a closed region, if it can be proved. The same one each time. */
@@ -107,8 +107,8 @@ public final class LandscapeProver {
         return prover.prove(SignedCells.of(program), solver.approximate(program));
     }
 
-    private Enclosure enclose(SignedCells set, List<ExactNeuron> neurons) {
-        return settings.rounded(ValueBounds.enclose(set, neurons, settings.bits() + 16));
+    private Enclosure enclose(SignedCells set, ApproximateOptimum guess, List<ExactNeuron> neurons) {
+        return settings.rounded(ValueBounds.enclose(set, neurons, guess, settings.bits(objective)));
     }
 
     private List<ExactNeuron> neurons(ApproximateOptimum guess, Outcome<ProvedOptimum> outcome) {
@@ -119,7 +119,7 @@ public final class LandscapeProver {
 
     /** The same optimum, as accurate as the settings ask for where that can be proved. */
     ProvedOptimum refined(ProvedOptimum optimum) {
-        return prover.refined(optimum, settings.bits()).orElse(optimum);
+        return prover.refined(optimum, settings.bits(objective)).orElse(optimum);
     }
 
     /**
@@ -156,7 +156,7 @@ public final class LandscapeProver {
         ApproximateOptimum guess = solver.approximate(program);
         SignedCells set = SignedCells.of(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
-        Enclosure value = enclose(set, neurons(guess, outcome));
+        Enclosure value = enclose(set, guess, neurons(guess, outcome));
         Optional<ProvedOptimum> found = outcome.proved();
         if (usesGlobalStars(region)) {
             return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, found, Truth.YES);
@@ -185,7 +185,7 @@ public final class LandscapeProver {
         SignedCells set = SignedCells.of(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
         return outcome.proved()
-                .map(p -> rules.rule(region, width, p, () -> enclose(set, neurons(guess, outcome)))
+                .map(p -> rules.rule(region, width, p, () -> enclose(set, guess, neurons(guess, outcome)))
                         .verdict())
                 .orElse(Verdict.UNDECIDED);
     }

@@ -1,6 +1,7 @@
 package org.talweg.proof;
 
 import org.talweg.exact.Enclosure;
+import org.talweg.landscape.Objective;
 
 /**
  * How much precision a proof may spend.
@@ -26,6 +27,11 @@ public record ProofSettings(int digits, int maximalBits) {
     /** Binary places for the digits, with 32 to spare. */
     int bits() {
         return bits(digits);
+    }
+
+    /** The same places of residuals, which are far smaller than outputs where the decay is small. */
+    int bits(Objective objective) {
+        return bits() + objective.approximateDecayBits();
     }
 
     /** The enclosure with short ends that are still as accurate as wanted. */

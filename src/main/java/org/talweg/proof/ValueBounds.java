@@ -1,10 +1,12 @@
 package org.talweg.proof;
 
+import java.util.Arrays;
 import java.util.List;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
@@ -92,9 +94,17 @@ public final class ValueBounds {
                 : mu.divide(largest.sqrt(bits).upper());
     }
 
-    /** {@code [lower, upper]} for the set of signed cells. */
-    public static Enclosure enclose(SignedCells cells, List<ExactNeuron> neurons, int bits) {
-        RationalVector r = residual(cells.objective(), neurons);
-        return new Enclosure(lower(cells, r, bits), upper(cells.objective(), neurons, bits));
+    /**
+     * {@code [lower, upper]} for the set of signed cells, from these neurons; the lower end from the residual of the guess where that gives more: where
+     * mu is tiny a residual next to 0 says more than {@code h - y} of rounded neurons.
+     */
+    public static Enclosure enclose(SignedCells cells, List<ExactNeuron> neurons, ApproximateOptimum guess, int bits) {
+        Objective objective = cells.objective();
+        int places = bits + 16;
+        Rational lower = lower(cells, residual(objective, neurons), places);
+        if (objective.hasSmallDecay() && Arrays.stream(guess.residual()).allMatch(Double::isFinite)) {
+            lower = lower.max(lower(cells, RationalVector.of(guess.residual()), places));
+        }
+        return new Enclosure(lower, upper(objective, neurons, places));
     }
 }

@@ -61,7 +61,7 @@ public final class ValueProver {
                         .flatMap(RootSum::rational)
                         .map(Enclosure::of)
                         .orElseGet(p::value))
-                .orElseGet(() -> ValueBounds.enclose(set, feasible.near(guess), settings.bits() + 16));
+                .orElseGet(() -> ValueBounds.enclose(set, feasible.near(guess), guess, settings.bits(objective)));
         return new ProvedValue(program, enclosure, outcome);
     }
 
@@ -72,7 +72,7 @@ public final class ValueProver {
 
     /** An enclosure of the value as accurate as the settings ask for, where that is proved, with short ends. */
     public Enclosure shown(ProvedValue value) {
-        return settings.rounded(refined(value, settings.bits()).enclosure());
+        return settings.rounded(refined(value, settings.bits(objective)).enclosure());
     }
 
     /** True if the first value is proved to be less than the second. Precision is raised while they overlap. */
