@@ -18,4 +18,13 @@ public final class DoubleVectors {
     public static double norm(double[] a) {
         return Math.sqrt(dot(a, a));
     }
+
+    /** {@code a + b}. */
+    public static double[] sum(double[] a, double[] b) {
+        double[] sum = a.clone();
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += b[j];
+        }
+        return sum;
+    }
 }

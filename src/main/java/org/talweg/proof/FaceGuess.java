@@ -5,8 +5,7 @@ import static org.talweg.landscape.DoubleVectors.dot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.talweg.arrangement.SignVector;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
@@ -71,7 +70,7 @@ final class FaceGuess {
 
     private void settle() {
         for (int i = 0; i < ADJUSTMENTS; i++) {
-            mergeEqualFaces();
+            mergeOnHosts();
             polish();
             if (!adjust()) {
                 break;
@@ -171,20 +170,32 @@ final class FaceGuess {
         return SignVector.of(rows);
     }
 
-    /** Two neurons on one face, or on faces of one cell, are one neuron: merging strictly lowers the objective. */
-    private void mergeEqualFaces() {
-        Map<SignedFace, Integer> first = new TreeMap<>();
+    /** Two neurons on faces of one host are one neuron: merging strictly lowers the objective. */
+    private void mergeOnHosts() {
         for (int i = 0; i < signs.size(); i++) {
-            Integer other = first.putIfAbsent(new SignedFace(signs.get(i), covector(i)), i);
-            if (other != null) {
-                double[] sum = points.get(other).clone();
-                for (int j = 0; j < sum.length; j++) {
-                    sum[j] += points.get(i)[j];
+            for (int j = signs.size() - 1; j > i; j--) {
+                if (signs.get(i).equals(signs.get(j)) && (isOnHost(j, i) || isOnHost(i, j))) {
+                    merge(i, j);
                 }
-                points.set(other, sum);
-                remove(i--);
             }
         }
+    }
+
+    /** True if the i-th face lies in the closure of the host of the j-th. */
+    private boolean isOnHost(int i, int j) {
+        return IntStream.range(0, on.get(i).length).allMatch(h -> on.get(i)[h] || hosts.get(i)[h] == hosts.get(j)[h]);
+    }
+
+    private void merge(int i, int j) {
+        hosts.set(i, hosts.get(isOnHost(j, i) ? i : j).clone());
+        for (int h = 0; h < on.get(i).length; h++) {
+            if (on.get(i)[h] && !on.get(j)[h]) {
+                on.get(i)[h] = false;
+                left.get(i)[h] = left.get(j)[h];
+            }
+        }
+        points.set(i, DoubleVectors.sum(points.get(i), points.get(j)));
+        remove(j);
     }
 
     private void remove(int i) {
