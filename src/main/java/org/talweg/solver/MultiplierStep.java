@@ -41,8 +41,12 @@ final class MultiplierStep {
     /** A least distance problem is posed in the wrong units if its solution has a last coordinate below this. Heuristic. */
     private static final double NEAR = 1e-5;
 
+    /** Solutions of the equations that make up for what rounding left of their right side. */
+    private static final int CORRECTIONS = 2;
+
     private final Objective objective;
     private final double mu;
+    private final double[] labels;
     private final List<Neuron> neurons;
     private final int dimension;
     private final int size;
@@ -57,6 +61,7 @@ final class MultiplierStep {
     MultiplierStep(Objective objective, double mu, double[] labels, List<Neuron> neurons) {
         this.objective = objective;
         this.mu = mu;
+        this.labels = labels;
         this.neurons = neurons;
         this.dimension = objective.dimension();
         int n = objective.size();
@@ -142,17 +147,24 @@ final class MultiplierStep {
 
     /** The solution of the equations next to the origin. */
     private double[] nearest(double[] gap) {
-        alpha = new double[basis.length];
+        alpha = forward(gap);
         double[] z = origin.clone();
         for (int k = 0; k < alpha.length; k++) {
-            double sum = gap[k];
-            for (int l = 0; l < k; l++) {
-                sum -= triangle[k][l] * alpha[l];
-            }
-            alpha[k] = sum / triangle[k][k];
             subtract(z, -alpha[k], basis[k]);
         }
         return z;
+    }
+
+    /** Solves {@code triangle x = b}. */
+    private double[] forward(double[] b) {
+        double[] x = b.clone();
+        for (int k = 0; k < x.length; k++) {
+            for (int l = 0; l < k; l++) {
+                x[k] -= triangle[k][l] * x[l];
+            }
+            x[k] /= triangle[k][k];
+        }
+        return x;
     }
 
     /** The new neurons, one after the other; null if the method broke down. */
@@ -229,12 +241,49 @@ final class MultiplierStep {
             subtract(beta, scale * projection.multipliers()[f] / last, parts[f]);
         }
         nu = backward(beta);
+        double[] v = neurons(z);
+        for (int pass = 0; pass < CORRECTIONS; pass++) {
+            double[] change = backward(correct(v));
+            for (int k = 0; k < nu.length; k++) {
+                nu[k] += change[k];
+            }
+        }
+        return Double.isFinite(dot(v, v) + dot(nu, nu)) ? v : null;
+    }
+
+    private double[] neurons(double[] z) {
         double[] v = new double[size - basis.length];
         for (int i = 0; i < neurons.size(); i++) {
             double[] w = Arrays.copyOfRange(z, i * dimension, (i + 1) * dimension);
             System.arraycopy(transformed(i, w), 0, v, i * dimension, dimension);
         }
-        return Double.isFinite(dot(v, v) + dot(nu, nu)) ? v : null;
+        return v;
+    }
+
+    /** Moves v by the nearest solution of the equations with {@code y - mu nu - h} as their right side; its coordinates in the basis. */
+    private double[] correct(double[] v) {
+        double[] gap = new double[basis.length];
+        for (int k = 0; k < gap.length; k++) {
+            gap[k] = labels[k] - mu * nu[k];
+            for (int i = 0; i < neurons.size(); i++) {
+                SignedCell host = neurons.get(i).host();
+                if (host.isActive(k)) {
+                    for (int j = 0; j < dimension; j++) {
+                        gap[k] -= host.sign() * objective.approximateInputs()[k][j] * v[i * dimension + j];
+                    }
+                }
+            }
+        }
+        double[] part = forward(gap);
+        double[] z = new double[size];
+        for (int k = 0; k < part.length; k++) {
+            subtract(z, -part[k], basis[k]);
+        }
+        double[] move = neurons(z);
+        for (int j = 0; j < v.length; j++) {
+            v[j] += move[j];
+        }
+        return part;
     }
 
     private int side(int number) {
