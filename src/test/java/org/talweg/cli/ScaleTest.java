@@ -2,11 +2,21 @@ package org.talweg.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.talweg.Seeded;
 import org.talweg.exact.Rational;
+import org.talweg.exact.RationalMatrix;
+import org.talweg.exact.RationalVector;
 import tools.jackson.databind.JsonNode;
 
 /** Small weight decay and raw features, which are the same thing up to units. */
@@ -32,6 +42,103 @@ class ScaleTest {
                 assertThat(bound(c.get("value"), "lower")).isGreaterThan(upper);
             }
         }
+    }
+
+    /** The loss of the network of the listed rays, in exact arithmetic at the printed digits: an upper bound of the global value. */
+    static Rational loss(RationalMatrix x, RationalVector y, Rational lambda, JsonNode rays) {
+        RationalVector residual = y.negate();
+        Rational mass = Rational.ZERO;
+        for (JsonNode ray : rays) {
+            List<Rational> u = new ArrayList<>();
+            ray.get("direction").forEach(e -> u.add(Rational.of(e.asDouble())));
+            RationalVector direction =
+                    RationalVector.of(u).multiply(Rational.of(ray.get("mass").asDouble()));
+            int sign = ray.get("sign").asString().equals("+") ? 1 : -1;
+            residual = residual.add(
+                    x.multiply(direction).map(e -> e.max(Rational.ZERO)).multiply(Rational.of(sign)));
+            mass = mass.add(direction.squaredNorm().sqrt(200).upper());
+        }
+        return residual.squaredNorm()
+                .divide(Rational.of(y.size()))
+                .add(lambda.multiply(Rational.of(2)).multiply(mass));
+    }
+
+    private static int draw(Random random, int least, int most) {
+        return least + random.nextInt(most - least + 1);
+    }
+
+    private static String write(Path folder, RationalMatrix x, RationalVector y) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k < x.rows(); k++) {
+            for (int j = 0; j < x.columns(); j++) {
+                text.append(x.get(k, j)).append(',');
+            }
+            text.append(y.get(k)).append('\n');
+        }
+        return Files.writeString(folder.resolve("data.csv"), text).toString();
+    }
+
+    /** Classes seen, and how many of them are UNDECIDED. */
+    private record Seen(int classes, int undecided) {
+
+        Seen plus(Seen other) {
+            return new Seen(classes + other.classes, undecided + other.undecided);
+        }
+    }
+
+    private static Seen look(String data, RationalMatrix x, RationalVector y, String lambda) {
+        JsonNode json = certify(data, "--width " + x.rows() + " --lambda " + lambda);
+        assertKindsAreProved(json);
+        Rational upper = bound(json.get("global").get("value"), "upper");
+        Rational network = loss(x, y, Rational.parse(lambda), json.get("global").get("rays"));
+        JsonNode classes = json.get("census").get("classes");
+        int undecided = json.get("census").get("undecided").asInt();
+        for (JsonNode c : classes) {
+            Rational lower = bound(c.get("value"), "lower");
+            // The printed digits of the network leave it about 1e-15 above its optimum.
+            boolean near = lower.subtract(upper).compareTo(upper.multiply(Rational.of(1, 1_000_000))) < 0;
+            if (c.get("kind").asString().equals("SPURIOUS") && !near) {
+                assertThat(lower).as("%s at %s", x, lambda).isGreaterThan(network);
+            }
+            undecided += c.get("kind").asString().equals("UNDECIDED") ? 1 : 0;
+        }
+        return new Seen(classes.size(), undecided);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = 100)
+    void randomProblems(int count, @TempDir Path folder) throws IOException {
+        Random random = Seeded.random(17);
+        Seen ordinary = new Seen(0, 0);
+        Seen small = new Seen(0, 0);
+        for (int i = 0; i < count; i++) {
+            int n = draw(random, 1, 4);
+            int d = draw(random, 1, 3);
+            List<RationalVector> rows = new ArrayList<>();
+            List<Rational> labels = new ArrayList<>();
+            for (int k = 0; k < n; k++) {
+                rows.add(RationalVector.of(
+                        random.ints(d, -2, 3).mapToObj(Rational::of).toArray(Rational[]::new)));
+                labels.add(Rational.of(draw(random, -2, 2)));
+            }
+            RationalMatrix x = RationalMatrix.ofRows(rows, d);
+            RationalVector y = RationalVector.of(labels);
+            String data = write(folder, x, y);
+            ordinary = ordinary.plus(look(data, x, y, "1e-2"));
+            small = small.plus(look(data, x, y, "1e-12"));
+            look(data, x, y, "1e-" + draw(random, 0, 15));
+        }
+        System.out.println("at 1e-2: " + ordinary + ", at 1e-12: " + small);
+        assertThat(ordinary.classes()).isGreaterThan(count);
+        assertThat((double) small.undecided() / small.classes())
+                .isLessThanOrEqualTo((double) ordinary.undecided() / ordinary.classes());
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(ints = 2000)
+    void manyRandomProblems(int count, @TempDir Path folder) throws IOException {
+        randomProblems(count, folder);
     }
 
     @ParameterizedTest
