@@ -1,5 +1,6 @@
 package org.talweg.census;
 
+import java.util.Arrays;
 import java.util.List;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.CellRoles;
@@ -16,6 +17,7 @@ public final class RaySet {
     private final int[] roles;
     private final int[] hosts;
     private final int slack;
+    private final int below;
 
     RaySet(ProvedOptimum optimum, int[] roles) {
         this.optimum = optimum;
@@ -25,11 +27,13 @@ public final class RaySet {
         for (int role : roles) {
             if (role >= 0) {
                 hosts[role]++;
-            } else if (role == CellRoles.SLACK) {
+            } else if (CellRoles.isIdle(role)) {
                 count++;
             }
         }
         this.slack = count;
+        this.below = (int)
+                Arrays.stream(roles).filter(role -> role == CellRoles.SLACK).count();
     }
 
     /** The same ray set with another proof of its existence. */
@@ -100,6 +104,16 @@ public final class RaySet {
     /** Whether the rays, with all neurons on them, form a local minimum of the loss (theorem T4 (ii)). */
     public Truth isLocalMinimum() {
         return hosts.length == 0 ? Truth.NO : optimum.isLocallyMinimal();
+    }
+
+    /** True if {@code h_c(r) < mu} is shown of every cell of the set that hosts no ray. */
+    boolean isBelowElsewhere(int[] cells) {
+        return Arrays.stream(cells).allMatch(c -> roles[c] >= 0 || roles[c] == CellRoles.SLACK);
+    }
+
+    /** Regions of width m that have this optimum, and {@code h_c(r) < mu} shown of every cell that hosts no ray. */
+    ExponentialSum regionsBelowElsewhere() {
+        return RegionCounts.usingEveryHost(below, hosts);
     }
 
     /** Regions of width m that have this optimum. */

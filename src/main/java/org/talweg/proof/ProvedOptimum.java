@@ -352,6 +352,42 @@ public final class ProvedOptimum {
         return Truth.OPEN;
     }
 
+    /**
+     * Whether no ray lets its neuron go (theorem T15): across every hyperplane through it either both slopes are nonnegative, or one is exactly zero and
+     * the flow on that side only approaches the hyperplane beyond which the loss falls.
+     */
+    public Truth holdsItsRays() {
+        Truth holds = Truth.YES;
+        for (int i = 0; i < faces.size(); i++) {
+            holds = holds.and(holdsRay(i));
+        }
+        return holds;
+    }
+
+    private Truth holdsRay(int ray) {
+        Truth minimal = isLocallyMinimal(ray);
+        if (minimal == Truth.YES) {
+            return Truth.YES;
+        }
+        if (!data.get(ray).conditions().areIndependent()) {
+            // Away from exact zeros a falling direction leaves; with them the local cells would have to be told apart.
+            boolean strict = Arrays.stream(slopes[ray]).noneMatch(s -> s == ProvedSign.ZERO || s == ProvedSign.OPEN);
+            return minimal == Truth.NO && strict ? Truth.NO : Truth.OPEN;
+        }
+        Truth holds = Truth.YES;
+        for (int l = 0; l < slopes[ray].length; l += 2) {
+            holds = holds.and(holdsAcross(slopes[ray][l], slopes[ray][l + 1]));
+        }
+        return holds;
+    }
+
+    private static Truth holdsAcross(ProvedSign there, ProvedSign back) {
+        if (there == ProvedSign.ZERO || back == ProvedSign.ZERO) {
+            return Truth.YES;
+        }
+        return there.isNonnegative().and(back.isNonnegative());
+    }
+
     /** A direction in which the derivative at the ray is proved negative, if one is known. */
     public Optional<RationalVector> descent(int ray) {
         for (int l = 0; l < slopes[ray].length; l++) {

@@ -24,8 +24,14 @@ final class RegionRules {
     private final GlobalOptimum global;
     private final NarrowWidth narrow;
 
-    /** A verdict, the argument for it, and whether the minimiser is Clarke-stationary. */
-    record Ruling(Verdict verdict, String reason, Truth stationary) {}
+    /** A verdict, the argument for it, whether the minimiser is Clarke-stationary, and whether it is a saddle that traps. */
+    record Ruling(Verdict verdict, String reason, Truth stationary, Truth trap) {
+
+        /** Of a region that is no saddle, or of which it is open whether it is one. */
+        Ruling(Verdict verdict, String reason, Truth stationary) {
+            this(verdict, reason, stationary, verdict == Verdict.UNDECIDED ? Truth.OPEN : Truth.NO);
+        }
+    }
 
     RegionRules(SignedCells signedCells, ProgramProver prover, RegionSolver solver, GlobalOptimum global) {
         this.objective = signedCells.objective();
@@ -142,9 +148,23 @@ final class RegionRules {
                     + (allNonzero
                             ? "; a neuron escapes at a concave kink"
                             : "; a neuron sits at zero and can be switched on in another cell");
-            return new Ruling(Verdict.SADDLE, reason, clarke);
+            return new Ruling(Verdict.SADDLE, reason, clarke, isTrap(region, optimum));
         }
         return new Ruling(Verdict.UNDECIDED, why + "; a kink multiplier has no proved sign", clarke);
+    }
+
+    /**
+     * Whether a saddle is a trap (theorem T15): no ray lets its neuron go, and every neuron at zero lies in a signed cell of the region with
+     * {@code h_c(r) < mu}.
+     */
+    private Truth isTrap(Region region, ProvedOptimum optimum) {
+        Truth trap = optimum.holdsItsRays();
+        SignedCells own = SignedCells.of(region.program(objective));
+        int[] roles = CellRoles.of(own, optimum, prover);
+        for (int role : roles) {
+            trap = trap.and(role >= 0 || role == CellRoles.SLACK ? Truth.YES : Truth.OPEN);
+        }
+        return trap;
     }
 
     /** The neurons of the region that carry no mass at the optimum. */
