@@ -114,7 +114,7 @@ public final class CensusFindings implements Function<int[], Finding> {
 
     private static Truth trap(Verdict verdict, RaySet optimum, int[] set) {
         return switch (verdict) {
-            case SADDLE -> optimum.optimum().holdsItsRays().and(optimum.isBelowElsewhere(set) ? Truth.YES : Truth.OPEN);
+            case SADDLE -> optimum.isTrap(set);
             case UNDECIDED -> Truth.OPEN;
             default -> Truth.NO;
         };

@@ -1,9 +1,12 @@
 package org.talweg.census;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.CellRoles;
+import org.talweg.proof.DirectionSinks;
 import org.talweg.proof.ProvedOptimum;
 import org.talweg.proof.Truth;
 
@@ -17,9 +20,13 @@ public final class RaySet {
     private final int[] roles;
     private final int[] hosts;
     private final int slack;
-    private final int below;
+    private final SignedCells all;
+    private final DirectionSinks sinks;
+    private final Map<Integer, Truth> shrink = new ConcurrentHashMap<>();
 
-    RaySet(ProvedOptimum optimum, int[] roles) {
+    RaySet(ProvedOptimum optimum, int[] roles, SignedCells all, DirectionSinks sinks) {
+        this.all = all;
+        this.sinks = sinks;
         this.optimum = optimum;
         this.roles = roles;
         this.hosts = new int[optimum.faces().size()];
@@ -32,13 +39,11 @@ public final class RaySet {
             }
         }
         this.slack = count;
-        this.below = (int)
-                Arrays.stream(roles).filter(role -> role == CellRoles.SLACK).count();
     }
 
     /** The same ray set with another proof of its existence. */
     RaySet with(ProvedOptimum proof) {
-        return new RaySet(proof, roles);
+        return new RaySet(proof, roles, all, sinks);
     }
 
     /** For each ray the first signed cell that hosts it. */
@@ -106,14 +111,42 @@ public final class RaySet {
         return hosts.length == 0 ? Truth.NO : optimum.isLocallyMinimal();
     }
 
-    /** True if {@code h_c(r) < mu} is shown of every cell of the set that hosts no ray. */
-    boolean isBelowElsewhere(int[] cells) {
-        return Arrays.stream(cells).allMatch(c -> roles[c] >= 0 || roles[c] == CellRoles.SLACK);
+    /**
+     * Whether a neuron at zero in this cell is held (theorem T15): {@code h_c(r) < mu}, and neurons of its output sign have directions in which they
+     * shrink for good.
+     */
+    private Truth isHeld(int cell) {
+        Truth below = roles[cell] == CellRoles.SLACK ? Truth.YES : Truth.OPEN;
+        return below.and(shrink.computeIfAbsent(all.get(cell).sign(), sign -> sinks.exist(optimum, sign)));
     }
 
-    /** Regions of width m that have this optimum, and {@code h_c(r) < mu} shown of every cell that hosts no ray. */
-    ExponentialSum regionsBelowElsewhere() {
-        return RegionCounts.usingEveryHost(below, hosts);
+    /** Whether a region of these cells, all hosts or idle, is a trap if it is a saddle (theorem T15). */
+    Truth isTrap(int[] cells) {
+        Truth trap = optimum.holdsItsRays();
+        for (int c : cells) {
+            trap = roles[c] >= 0 ? trap : trap.and(isHeld(c));
+        }
+        return trap;
+    }
+
+    /**
+     * Regions of width m that have this optimum, and of which nothing refutes that they are traps; or only those of which it is proved.
+     *
+     * @param openToo whether to count regions of which it is open
+     */
+    ExponentialSum regionsHeld(boolean openToo) {
+        Truth rays = optimum.holdsItsRays();
+        if (rays == Truth.NO || (rays == Truth.OPEN && !openToo)) {
+            return ExponentialSum.ZERO;
+        }
+        int held = 0;
+        for (int c = 0; c < roles.length; c++) {
+            if (CellRoles.isIdle(roles[c])) {
+                Truth truth = isHeld(c);
+                held += truth == Truth.YES || (openToo && truth == Truth.OPEN) ? 1 : 0;
+            }
+        }
+        return RegionCounts.usingEveryHost(held, hosts);
     }
 
     /** Regions of width m that have this optimum. */

@@ -124,11 +124,11 @@ public record WidthCensus(
                         : s.regionsOnRays().at(m);
                 BigInteger saddles = regions.subtract(onRays);
                 saddle = saddle.add(saddles);
-                Truth holds = s.optimum().holdsItsRays();
-                BigInteger traps =
-                        holds == Truth.YES ? s.regionsBelowElsewhere().at(m).subtract(onRays) : BigInteger.ZERO;
-                trap = trap.add(traps);
-                open = open.add(holds == Truth.NO ? BigInteger.ZERO : saddles.subtract(traps));
+                // Where there are any, the regions on rays are among both.
+                BigInteger proved = s.regionsHeld(false).at(m).subtract(onRays).max(BigInteger.ZERO);
+                BigInteger possible = s.regionsHeld(true).at(m).subtract(onRays).max(BigInteger.ZERO);
+                trap = trap.add(proved);
+                open = open.add(possible).subtract(proved);
             }
         }
         return new Others(saddle, trap, open, none);

@@ -65,7 +65,7 @@ public final class ProvedOptimum {
     }
 
     /** The sign of {@code s * form(r)} at the solution. */
-    private ProvedSign sign(ResidualForm form, int s) {
+    ProvedSign sign(ResidualForm form, int s) {
         int fast = form.evaluate(residual).sign();
         if (fast != 0) {
             return ProvedSign.of(fast).times(s);
@@ -359,33 +359,10 @@ public final class ProvedOptimum {
     public Truth holdsItsRays() {
         Truth holds = Truth.YES;
         for (int i = 0; i < faces.size(); i++) {
-            holds = holds.and(holdsRay(i));
+            holds = holds.and(
+                    LocalConditions.hold(slopes[i], data.get(i).conditions().areIndependent()));
         }
         return holds;
-    }
-
-    private Truth holdsRay(int ray) {
-        Truth minimal = isLocallyMinimal(ray);
-        if (minimal == Truth.YES) {
-            return Truth.YES;
-        }
-        if (!data.get(ray).conditions().areIndependent()) {
-            // Away from exact zeros a falling direction leaves; with them the local cells would have to be told apart.
-            boolean strict = Arrays.stream(slopes[ray]).noneMatch(s -> s == ProvedSign.ZERO || s == ProvedSign.OPEN);
-            return minimal == Truth.NO && strict ? Truth.NO : Truth.OPEN;
-        }
-        Truth holds = Truth.YES;
-        for (int l = 0; l < slopes[ray].length; l += 2) {
-            holds = holds.and(holdsAcross(slopes[ray][l], slopes[ray][l + 1]));
-        }
-        return holds;
-    }
-
-    private static Truth holdsAcross(ProvedSign there, ProvedSign back) {
-        if (there == ProvedSign.ZERO || back == ProvedSign.ZERO) {
-            return Truth.YES;
-        }
-        return there.isNonnegative().and(back.isNonnegative());
     }
 
     /** A direction in which the derivative at the ray is proved negative, if one is known. */

@@ -23,6 +23,7 @@ final class RegionRules {
     private final ProgramProver prover;
     private final GlobalOptimum global;
     private final NarrowWidth narrow;
+    private final DirectionSinks sinks;
 
     /** A verdict, the argument for it, whether the minimiser is Clarke-stationary, and whether it is a saddle that traps. */
     record Ruling(Verdict verdict, String reason, Truth stationary, Truth trap) {
@@ -38,6 +39,7 @@ final class RegionRules {
         this.signedCells = signedCells;
         this.prover = prover;
         this.global = global;
+        this.sinks = new DirectionSinks(signedCells, prover);
         this.narrow = new NarrowWidth(objective, signedCells, prover, solver);
     }
 
@@ -155,14 +157,17 @@ final class RegionRules {
 
     /**
      * Whether a saddle is a trap (theorem T15): no ray lets its neuron go, and every neuron at zero lies in a signed cell of the region with
-     * {@code h_c(r) < mu}.
+     * {@code h_c(r) < mu} and has directions in which it shrinks for good.
      */
     private Truth isTrap(Region region, ProvedOptimum optimum) {
         Truth trap = optimum.holdsItsRays();
         SignedCells own = SignedCells.of(region.program(objective));
         int[] roles = CellRoles.of(own, optimum, prover);
-        for (int role : roles) {
-            trap = trap.and(role >= 0 || role == CellRoles.SLACK ? Truth.YES : Truth.OPEN);
+        for (int i = 0; i < roles.length; i++) {
+            if (roles[i] < 0) {
+                Truth below = roles[i] == CellRoles.SLACK ? Truth.YES : Truth.OPEN;
+                trap = trap.and(below).and(sinks.exist(optimum, own.get(i).sign()));
+            }
         }
         return trap;
     }
