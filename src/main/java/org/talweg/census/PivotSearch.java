@@ -210,7 +210,7 @@ public final class PivotSearch {
     /** A host whose derivatives have no proved sign would count as beyond and leave the list incomplete. */
     private RaySet raySet(ProvedOptimum p) {
         ProvedOptimum decided = prover.withSlopes(p);
-        return new RaySet(decided, CellRoles.of(all, decided, prover), all, sinks);
+        return new RaySet(decided, CellRoles.of(all, decided, prover), sinks);
     }
 
     /** One host among {@code cells} for each ray, the first. */

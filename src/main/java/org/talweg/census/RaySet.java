@@ -1,9 +1,6 @@
 package org.talweg.census;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.CellRoles;
 import org.talweg.proof.DirectionSinks;
@@ -20,12 +17,11 @@ public final class RaySet {
     private final int[] roles;
     private final int[] hosts;
     private final int slack;
-    private final SignedCells all;
     private final DirectionSinks sinks;
-    private final Map<Integer, Truth> shrink = new ConcurrentHashMap<>();
+    /** Null until asked for; two threads may both find it, which is the same. */
+    private volatile Truth shrinks;
 
-    RaySet(ProvedOptimum optimum, int[] roles, SignedCells all, DirectionSinks sinks) {
-        this.all = all;
+    RaySet(ProvedOptimum optimum, int[] roles, DirectionSinks sinks) {
         this.sinks = sinks;
         this.optimum = optimum;
         this.roles = roles;
@@ -43,7 +39,7 @@ public final class RaySet {
 
     /** The same ray set with another proof of its existence. */
     RaySet with(ProvedOptimum proof) {
-        return new RaySet(proof, roles, all, sinks);
+        return new RaySet(proof, roles, sinks);
     }
 
     /** For each ray the first signed cell that hosts it. */
@@ -111,13 +107,14 @@ public final class RaySet {
         return hosts.length == 0 ? Truth.NO : optimum.isLocallyMinimal();
     }
 
-    /**
-     * Whether a neuron at zero in this cell is held (theorem T15): {@code h_c(r) < mu}, and neurons of its output sign have directions in which they
-     * shrink for good.
-     */
+    /** Whether a neuron at zero in this idle cell is held (theorem T15): {@code h_c(r) < mu}, and there are directions in which it shrinks for good. */
     private Truth isHeld(int cell) {
-        Truth below = roles[cell] == CellRoles.SLACK ? Truth.YES : Truth.OPEN;
-        return below.and(shrink.computeIfAbsent(all.get(cell).sign(), sign -> sinks.exist(optimum, sign)));
+        Truth known = shrinks;
+        if (known == null) {
+            known = sinks.exist(optimum);
+            shrinks = known;
+        }
+        return known.and(roles[cell] == CellRoles.SLACK ? Truth.YES : Truth.OPEN);
     }
 
     /** Whether a region of these cells, all hosts or idle, is a trap if it is a saddle (theorem T15). */

@@ -136,10 +136,10 @@ final class RegionCommand extends LandscapeCommand {
 
     private static String trap(Truth trap) {
         return switch (trap) {
-            case YES -> "yes: no ray lets its neuron go, and neurons at zero shrink in the cells of this region";
-            case NO -> "no, an open saddle: a neuron leaves across a kink in finite time";
-            case OPEN ->
-                "UNDECIDED: a cell with a neuron at zero is not shown to have h < mu, or a slope has no proved sign";
+            case YES ->
+                "yes: it attracts an open set of starts, since no ray lets its neuron go and a neuron near zero can shrink for good";
+            case NO -> "no, an open saddle: a neuron near zero turns until it grows, or one leaves across a kink";
+            case OPEN -> "UNDECIDED: a slope, or h against mu, has no proved sign";
         };
     }
 

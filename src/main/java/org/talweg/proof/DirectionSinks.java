@@ -18,12 +18,9 @@ import org.talweg.landscape.SignedFace;
 /**
  * Whether a neuron close to zero can shrink for good (theorem T15). Near a network with residual r its direction v climbs
  * {@code F(v) = -s sum_k r_k (x_k.v)_+} on the unit sphere, and it shrinks while {@code F(v) < mu}. So what counts are the directions where climbing
- * ends, the <em>sinks</em>, with F below mu. With p the projection of the gradient on the span of a face, a face holds a sink if
- *
- * <ul>
- *   <li>p lies in the face, or is zero, and across the hyperplanes through the face no slope carries v away; or
- *   <li>the face is a ray, p points backwards, and every slope at it is strictly downwards.
- * </ul>
+ * ends, the <em>sinks</em>, with {@code 0 <= F < mu}. (At a negative F the two weights shrink at one rate only while they are exactly balanced.) With p
+ * the projection of the gradient on the span of a face, the face holds a sink if p lies in it or is zero, and across the hyperplanes through
+ * the face no slope carries v away.
  *
  * <p>Cost: for each residual one look at every face of the arrangement, until a sink is found; where some neuron is active at no row, that is
  * a sink for all residuals. Thread-safe.
@@ -50,26 +47,28 @@ public final class DirectionSinks {
         this.prover = prover;
     }
 
-    /** A face with the linear forms in r that decide about it: d components of the projection, up to {@code -s}, and the sides it must have. */
+    /** A face with forms in r: the d components of {@code -s p}, and its products with the normals, positive inside the face. */
     private record Face(FaceData data, List<ResidualForm> projection, List<ResidualForm> inside) {}
 
-    /** Whether a neuron of this output sign has a sink with F below mu at the residual of the optimum. */
-    public Truth exist(ProvedOptimum p, int sign) {
+    /** Whether a neuron of some output sign has a sink with {@code 0 <= F < mu} at the residual of the optimum. */
+    public Truth exist(ProvedOptimum p) {
         List<Face> known = faces();
-        Truth first = any(p, sign, known);
+        Truth first = any(p, known);
         return first != Truth.OPEN
                 ? first
-                : prover.refined(p, BITS).map(q -> any(q, sign, known)).orElse(first);
+                : prover.refined(p, BITS).map(q -> any(q, known)).orElse(first);
     }
 
-    private Truth any(ProvedOptimum p, int sign, List<Face> known) {
+    private Truth any(ProvedOptimum p, List<Face> known) {
         boolean open = known.isEmpty();
         for (Face face : known) {
-            Truth sink = isSink(p, sign, face);
-            if (sink == Truth.YES) {
-                return Truth.YES;
+            for (int sign = 1; sign >= -1; sign -= 2) {
+                Truth sink = isSink(p, sign, face);
+                if (sink == Truth.YES) {
+                    return Truth.YES;
+                }
+                open |= sink == Truth.OPEN;
             }
-            open |= sink == Truth.OPEN;
         }
         return open ? Truth.OPEN : Truth.NO;
     }
@@ -134,19 +133,14 @@ public final class DirectionSinks {
                 .map(ray -> p.sign(ray.derivative(), sign))
                 .toArray(ProvedSign[]::new);
         Truth holds = LocalConditions.hold(slopes, face.data.conditions().areIndependent());
-        Truth backwards = holds == Truth.NO ? Truth.NO : pointsBackwards(p, sign, face, slopes);
-        if (holds == Truth.NO || backwards == Truth.YES) {
-            return backwards;
+        if (holds == Truth.NO || vanishes(p, face)) {
+            return holds;
         }
-        Truth upwards = vanishes(p, face) == Truth.YES
-                ? Truth.YES
-                : isInside(p, -sign, face).and(isBelow(p, face));
-        Truth held = upwards.and(holds);
-        return held == Truth.NO ? backwards : held;
+        return isInside(p, -sign, face).and(isBelow(p, face)).and(holds);
     }
 
-    private static Truth vanishes(ProvedOptimum p, Face face) {
-        return face.projection.stream().allMatch(form -> p.sign(form, 1) == ProvedSign.ZERO) ? Truth.YES : Truth.NO;
+    private static boolean vanishes(ProvedOptimum p, Face face) {
+        return face.projection.stream().allMatch(form -> p.sign(form, 1) == ProvedSign.ZERO);
     }
 
     /** Whether {@code factor} times the projection lies in the face. */
@@ -175,17 +169,5 @@ public final class DirectionSinks {
         }
         Interval difference = square.sqrt().subtract(objective.muInterval());
         return difference.sign() < 0 ? Truth.YES : difference.sign() > 0 ? Truth.NO : Truth.OPEN;
-    }
-
-    /** Whether the face is a ray at which F is negative and falls in all directions: the sphere alone would carry v away. */
-    private Truth pointsBackwards(ProvedOptimum p, int sign, Face face, ProvedSign[] slopes) {
-        if (face.data.dimension() != 1 || objective.arrangement().rank() < objective.dimension()) {
-            return Truth.NO;
-        }
-        Truth strict = isInside(p, sign, face);
-        for (ProvedSign slope : slopes) {
-            strict = strict.and(isPositive(slope));
-        }
-        return strict;
     }
 }

@@ -157,19 +157,17 @@ final class RegionRules {
 
     /**
      * Whether a saddle is a trap (theorem T15): no ray lets its neuron go, and every neuron at zero lies in a signed cell of the region with
-     * {@code h_c(r) < mu} and has directions in which it shrinks for good.
+     * {@code h_c(r) < mu}, and there are directions in which it shrinks for good.
      */
     private Truth isTrap(Region region, ProvedOptimum optimum) {
         Truth trap = optimum.holdsItsRays();
-        SignedCells own = SignedCells.of(region.program(objective));
-        int[] roles = CellRoles.of(own, optimum, prover);
-        for (int i = 0; i < roles.length; i++) {
-            if (roles[i] < 0) {
-                Truth below = roles[i] == CellRoles.SLACK ? Truth.YES : Truth.OPEN;
-                trap = trap.and(below).and(sinks.exist(optimum, own.get(i).sign()));
-            }
+        if (neuronsAtZero(region, optimum).isEmpty()) {
+            return trap;
         }
-        return trap;
+        for (int role : CellRoles.of(SignedCells.of(region.program(objective)), optimum, prover)) {
+            trap = trap.and(role >= 0 || role == CellRoles.SLACK ? Truth.YES : Truth.OPEN);
+        }
+        return trap.and(sinks.exist(optimum));
     }
 
     /** The neurons of the region that carry no mass at the optimum. */
