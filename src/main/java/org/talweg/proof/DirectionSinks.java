@@ -20,7 +20,7 @@ import org.talweg.landscape.SignedFace;
  * {@code F(v) = -s sum_k r_k (x_k.v)_+} on the unit sphere, and it shrinks while {@code F(v) < mu}. So what counts are the directions where climbing
  * ends, the <em>sinks</em>, with {@code 0 <= F < mu}. (At a negative F the two weights shrink at one rate only while they are exactly balanced.) With p
  * the projection of the gradient on the span of a face, the face holds a sink if p lies in it or is zero, and across the hyperplanes through
- * the face no slope carries v away.
+ * the face no slope carries v away. Where F is nowhere positive for one sign, the output weight alone decays, and that is a sink too.
  *
  * <p>Cost: for each residual one look at every face of the arrangement, until a sink is found; where some neuron is active at no row, that is
  * a sink for all residuals. Thread-safe.
@@ -61,13 +61,18 @@ public final class DirectionSinks {
 
     private Truth any(ProvedOptimum p, List<Face> known) {
         boolean open = known.isEmpty();
-        for (Face face : known) {
-            for (int sign = 1; sign >= -1; sign -= 2) {
-                Truth sink = isSink(p, sign, face);
-                if (sink == Truth.YES) {
+        for (int sign = 1; sign >= -1; sign -= 2) {
+            boolean climbs = known.isEmpty();
+            for (Face face : known) {
+                Peak peak = peak(p, sign, face);
+                if (peak.low() == Truth.YES) {
                     return Truth.YES;
                 }
-                open |= sink == Truth.OPEN;
+                open |= peak.low() == Truth.OPEN;
+                climbs |= peak.positive() != Truth.NO;
+            }
+            if (!climbs) {
+                return Truth.YES;
             }
         }
         return open ? Truth.OPEN : Truth.NO;
@@ -125,18 +130,30 @@ public final class DirectionSinks {
         return new Face(data, projection, inside);
     }
 
-    private Truth isSink(ProvedOptimum p, int sign, Face face) {
+    /**
+     * What a face holds.
+     *
+     * @param positive whether a local maximum of F with F > 0, if it is not zero on the face
+     * @param low whether one with {@code 0 <= F < mu}
+     */
+    private record Peak(Truth positive, Truth low) {}
+
+    private Peak peak(ProvedOptimum p, int sign, Face face) {
         if (p.faces().contains(new SignedFace(sign, face.data.covector()))) {
-            return Truth.NO; // F = mu at a ray.
+            return new Peak(Truth.YES, Truth.NO); // F = mu at a ray.
         }
         ProvedSign[] slopes = face.data.conditions().rays().stream()
                 .map(ray -> p.sign(ray.derivative(), sign))
                 .toArray(ProvedSign[]::new);
         Truth holds = LocalConditions.hold(slopes, face.data.conditions().areIndependent());
-        if (holds == Truth.NO || vanishes(p, face)) {
-            return holds;
+        if (holds == Truth.NO) {
+            return new Peak(Truth.NO, Truth.NO);
         }
-        return isInside(p, -sign, face).and(isBelow(p, face)).and(holds);
+        if (vanishes(p, face)) {
+            return new Peak(Truth.NO, holds);
+        }
+        Truth positive = isInside(p, -sign, face).and(holds);
+        return new Peak(positive, positive == Truth.NO ? Truth.NO : positive.and(isBelow(p, face)));
     }
 
     private static boolean vanishes(ProvedOptimum p, Face face) {

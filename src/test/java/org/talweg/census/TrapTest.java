@@ -78,7 +78,7 @@ class TrapTest {
         return sum;
     }
 
-    /** Whether F has a local maximum in [0, mu) on a fine circle. */
+    /** Whether F has a local maximum in [0, mu) on a fine circle, or is nowhere positive for one sign. */
     private static boolean hasSinkOnTheCircle(Instance instance, double[] r) {
         double mu = instance.lambda().doubleValue() * r.length;
         int steps = 20_000;
@@ -86,6 +86,9 @@ class TrapTest {
             double[] f = new double[steps];
             for (int i = 0; i < steps; i++) {
                 f[i] = pull(instance, r, sign, 2 * Math.PI * i / steps);
+            }
+            if (Arrays.stream(f).allMatch(v -> v < 1e-12)) {
+                return true;
             }
             for (int i = 0; i < steps; i++) {
                 boolean top = f[i] >= f[(i + 1) % steps] - 1e-13 && f[i] >= f[(i + steps - 1) % steps] - 1e-13;
