@@ -73,7 +73,8 @@ public final class CensusFindings implements Function<int[], Finding> {
             value = value(optimum);
             values.put(optimum, value);
         }
-        return new Finding(verdict(optimum, set, value), value, optimum.faces());
+        Verdict verdict = verdict(optimum, set, value);
+        return new Finding(verdict, trap(verdict, optimum, set), value, optimum.faces());
     }
 
     private Enclosure value(RaySet optimum) {
@@ -108,6 +109,14 @@ public final class CensusFindings implements Function<int[], Finding> {
             case NO -> Verdict.NONE;
             case OPEN -> Verdict.UNDECIDED;
             case YES -> onRays ? onRays(optimum.isLocalMinimum(), value) : Verdict.SADDLE;
+        };
+    }
+
+    private static Truth trap(Verdict verdict, RaySet optimum, int[] set) {
+        return switch (verdict) {
+            case SADDLE -> optimum.isTrap(set);
+            case UNDECIDED -> Truth.OPEN;
+            default -> Truth.NO;
         };
     }
 

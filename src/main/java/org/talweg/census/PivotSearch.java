@@ -24,6 +24,7 @@ import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.CellRoles;
+import org.talweg.proof.DirectionSinks;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProvedOptimum;
 import org.talweg.proof.Truth;
@@ -48,6 +49,7 @@ public final class PivotSearch {
     private final Objective objective;
     private final RegionSolver solver;
     private final ProgramProver prover;
+    private final DirectionSinks sinks;
     private final long limit;
     private final Map<List<SignedFace>, RaySet> found = new ConcurrentHashMap<>();
     private final Set<State> seen = ConcurrentHashMap.newKeySet();
@@ -62,6 +64,7 @@ public final class PivotSearch {
         this.objective = all.objective();
         this.solver = solver;
         this.prover = prover;
+        this.sinks = new DirectionSinks(all, prover);
         this.limit = limit;
     }
 
@@ -207,7 +210,7 @@ public final class PivotSearch {
     /** A host whose derivatives have no proved sign would count as beyond and leave the list incomplete. */
     private RaySet raySet(ProvedOptimum p) {
         ProvedOptimum decided = prover.withSlopes(p);
-        return new RaySet(decided, CellRoles.of(all, decided, prover));
+        return new RaySet(decided, CellRoles.of(all, decided, prover), sinks);
     }
 
     /** One host among {@code cells} for each ray, the first. */

@@ -3,6 +3,7 @@ package org.talweg.census;
 import java.util.List;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.CellRoles;
+import org.talweg.proof.DirectionSinks;
 import org.talweg.proof.ProvedOptimum;
 import org.talweg.proof.Truth;
 
@@ -16,8 +17,12 @@ public final class RaySet {
     private final int[] roles;
     private final int[] hosts;
     private final int slack;
+    private final DirectionSinks sinks;
+    /** Null until asked for; two threads may both find it, which is the same. */
+    private volatile Truth shrinks;
 
-    RaySet(ProvedOptimum optimum, int[] roles) {
+    RaySet(ProvedOptimum optimum, int[] roles, DirectionSinks sinks) {
+        this.sinks = sinks;
         this.optimum = optimum;
         this.roles = roles;
         this.hosts = new int[optimum.faces().size()];
@@ -25,7 +30,7 @@ public final class RaySet {
         for (int role : roles) {
             if (role >= 0) {
                 hosts[role]++;
-            } else if (role == CellRoles.SLACK) {
+            } else if (CellRoles.isIdle(role)) {
                 count++;
             }
         }
@@ -34,7 +39,7 @@ public final class RaySet {
 
     /** The same ray set with another proof of its existence. */
     RaySet with(ProvedOptimum proof) {
-        return new RaySet(proof, roles);
+        return new RaySet(proof, roles, sinks);
     }
 
     /** For each ray the first signed cell that hosts it. */
@@ -100,6 +105,45 @@ public final class RaySet {
     /** Whether the rays, with all neurons on them, form a local minimum of the loss (theorem T4 (ii)). */
     public Truth isLocalMinimum() {
         return hosts.length == 0 ? Truth.NO : optimum.isLocallyMinimal();
+    }
+
+    /** Whether a neuron at zero in this idle cell is held (theorem T15): {@code h_c(r) < mu}, and there are directions in which it shrinks for good. */
+    private Truth isHeld(int cell) {
+        Truth known = shrinks;
+        if (known == null) {
+            known = sinks.exist(optimum);
+            shrinks = known;
+        }
+        return known.and(roles[cell] == CellRoles.SLACK ? Truth.YES : Truth.OPEN);
+    }
+
+    /** Whether a region of these cells, all hosts or idle, is a trap if it is a saddle (theorem T15). */
+    Truth isTrap(int[] cells) {
+        Truth trap = optimum.holdsItsRays();
+        for (int c : cells) {
+            trap = roles[c] >= 0 ? trap : trap.and(isHeld(c));
+        }
+        return trap;
+    }
+
+    /**
+     * Regions of width m that have this optimum, and of which nothing refutes that they are traps; or only those of which it is proved.
+     *
+     * @param openToo whether to count regions of which it is open
+     */
+    ExponentialSum regionsHeld(boolean openToo) {
+        Truth rays = optimum.holdsItsRays();
+        if (rays == Truth.NO || (rays == Truth.OPEN && !openToo)) {
+            return ExponentialSum.ZERO;
+        }
+        int held = 0;
+        for (int c = 0; c < roles.length; c++) {
+            if (CellRoles.isIdle(roles[c])) {
+                Truth truth = isHeld(c);
+                held += truth == Truth.YES || (openToo && truth == Truth.OPEN) ? 1 : 0;
+            }
+        }
+        return RegionCounts.usingEveryHost(held, hosts);
     }
 
     /** Regions of width m that have this optimum. */

@@ -13,6 +13,7 @@ import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.landscape.Verdict;
+import org.talweg.proof.Truth;
 
 /**
  * The verdict of every region of one width, one row for the regions that differ only in the order of their neurons: the multisets
@@ -29,10 +30,11 @@ public final class RegionTable {
      * What is proved about the regions that use exactly one set of signed cells.
      *
      * @param verdict their verdict at the width in question
+     * @param trap whether they are SADDLE regions that trap; open if the verdict is
      * @param value encloses the minimum of the loss in each of them
      * @param rays the faces of the rays of their optimum; empty if that is open
      */
-    public record Finding(Verdict verdict, Enclosure value, List<SignedFace> rays) {}
+    public record Finding(Verdict verdict, Truth trap, Enclosure value, List<SignedFace> rays) {}
 
     /**
      * A row.

@@ -18,6 +18,8 @@ import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.Verdict;
 import org.talweg.proof.LandscapeProver;
+import org.talweg.proof.LandscapeProver.Brief;
+import org.talweg.proof.Truth;
 
 /**
  * Shares of the verdicts among the regions of a width, estimated from random regions, for data with too many regions to
@@ -44,7 +46,7 @@ public final class VerdictSample {
     private final Measure measure;
     private final int samples;
     private final long baseSeed;
-    private final Map<Key, Verdict> known = new ConcurrentHashMap<>();
+    private final Map<Key, Brief> known = new ConcurrentHashMap<>();
 
     /**
      * @param signedCells all signed cells
@@ -84,13 +86,21 @@ public final class VerdictSample {
     }
 
     /**
-     * The share of every verdict at width m. Does not depend on the number of threads.
+     * The shares of one width.
+     *
+     * @param verdicts of every verdict; they add up to 1
+     * @param trap of the SADDLE regions that are proved to be traps (theorem T15)
+     */
+    public record Shares(Map<Verdict, Share> verdicts, Share trap) {}
+
+    /**
+     * The share of every verdict at width m, and of traps. Does not depend on the number of threads.
      *
      * <p>Cost: one program and proof for each set of signed cells drawn, without those that use every global star.
      *
      * @param progress receives the number of sets judged
      */
-    public Map<Verdict, Share> shares(int m, LongConsumer progress) {
+    public Shares shares(int m, LongConsumer progress) {
         int relevantWidth = Math.min(m, prover.enoughNeurons());
         Map<Key, Integer> drawn = new LinkedHashMap<>();
         RegionDraw draw = new RegionDraw(signedCells.objective(), cells, measure, baseSeed + m);
@@ -110,18 +120,22 @@ public final class VerdictSample {
         });
         Map<Verdict, Integer> counts = drawn.entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        e -> known.get(e.getKey()),
+                        e -> known.get(e.getKey()).verdict(),
                         () -> new EnumMap<>(Verdict.class),
                         Collectors.summingInt(Map.Entry::getValue)));
         Map<Verdict, Share> shares = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
             shares.put(verdict, Share.of(counts.getOrDefault(verdict, 0), samples));
         }
-        return shares;
+        int traps = drawn.entrySet().stream()
+                .filter(e -> known.get(e.getKey()).trap() == Truth.YES)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return new Shares(shares, Share.of(traps, samples));
     }
 
-    private Verdict judge(Key key, int m) {
+    private Brief judge(Key key, int m) {
         List<SignedCell> neurons = key.cells().stream().map(signedCells::get).toList();
-        return prover.verdict(new Region(neurons), m);
+        return prover.brief(new Region(neurons), m);
     }
 }

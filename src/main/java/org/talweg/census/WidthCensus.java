@@ -33,9 +33,11 @@ public record WidthCensus(
      * Regions without a local minimum.
      *
      * @param saddle regions whose minimiser is Clarke-stationary
+     * @param trap those of them that are proved to be traps (theorem T15)
+     * @param trapUndecided those of them of which it is open whether they are traps
      * @param none regions whose minimiser is not Clarke-stationary
      */
-    public record Others(BigInteger saddle, BigInteger none) {}
+    public record Others(BigInteger saddle, BigInteger trap, BigInteger trapUndecided, BigInteger none) {}
 
     /**
      * The counts at width {@code m}; empty if the search did not finish, or if it is open which class is global at this width.
@@ -105,6 +107,8 @@ public record WidthCensus(
 
     private static Others others(Census census, int m) {
         BigInteger saddle = BigInteger.ZERO;
+        BigInteger trap = BigInteger.ZERO;
+        BigInteger open = BigInteger.ZERO;
         BigInteger none = BigInteger.ZERO;
         for (RaySet s : census.raySets()) {
             if (s.isGlobal()) {
@@ -118,10 +122,16 @@ public record WidthCensus(
                 BigInteger onRays = s.faces().isEmpty() || s.isLocalMinimum() == Truth.NO
                         ? BigInteger.ZERO
                         : s.regionsOnRays().at(m);
-                saddle = saddle.add(regions.subtract(onRays));
+                BigInteger saddles = regions.subtract(onRays);
+                saddle = saddle.add(saddles);
+                // Where there are any, the regions on rays are among both.
+                BigInteger proved = s.regionsHeld(false).at(m).subtract(onRays).max(BigInteger.ZERO);
+                BigInteger possible = s.regionsHeld(true).at(m).subtract(onRays).max(BigInteger.ZERO);
+                trap = trap.add(proved);
+                open = open.add(possible).subtract(proved);
             }
         }
-        return new Others(saddle, none);
+        return new Others(saddle, trap, open, none);
     }
 
     /** An enclosure of the global value of the width. */

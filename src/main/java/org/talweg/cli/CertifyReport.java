@@ -332,8 +332,16 @@ record CertifyReport(
                                 .map(classes::index)
                                 .findFirst()
                                 .orElse(null),
-                "verdict", verdict(width));
-        sampled.ifPresent(s -> json.put("shares", s.widths().get(width)));
+                "verdict", verdict(width),
+                "trap",
+                        counts.flatMap(WidthCensus::others)
+                                .map(WidthCensus.Others::trap)
+                                .orElse(null));
+        counts.flatMap(WidthCensus::others)
+                .map(WidthCensus.Others::trapUndecided)
+                .filter(open -> open.signum() > 0)
+                .ifPresent(open -> json.put("trapUndecided", open));
+        sampled.ifPresent(s -> json.put("shares", s.named(width)));
         counts.ifPresent(c -> c.others()
                 .ifPresent(o -> json.put(
                         "verdicts",

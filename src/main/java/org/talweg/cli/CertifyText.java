@@ -15,7 +15,6 @@ import org.talweg.census.WidthCensus;
 import org.talweg.data.Plural;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
-import org.talweg.landscape.Verdict;
 
 /** What {@code certify} prints for people. */
 final class CertifyText {
@@ -146,7 +145,7 @@ final class CertifyText {
         int volumeColumn = report.volumes().areProved() ? 11 : 16;
         text.append(String.format(
                 Locale.ROOT,
-                "%n  %5s  %14s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
+                "%n  %5s  %14s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s  %11s%n",
                 "width",
                 "value",
                 "regions",
@@ -154,12 +153,13 @@ final class CertifyText {
                 "share",
                 "volume",
                 "spurious",
-                "saddle"));
+                "saddle",
+                "trap"));
         for (int width : widths) {
             Optional<WidthCensus> census = report.census(width);
             text.append(String.format(
                     Locale.ROOT,
-                    "  %5d  %14s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s%n",
+                    "  %5d  %14s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s  %11s%n",
                     width,
                     report.value(width).map(CertifyText::nineDigits).orElse("UNDECIDED"),
                     abbreviate(report.regions(width).toString(), 22),
@@ -169,7 +169,12 @@ final class CertifyText {
                     share(report.globalRegions(width), width),
                     report.globalVolume(width).map(this::volume).orElse("-"),
                     share(census.map(WidthCensus::spurious), width),
-                    share(census.flatMap(WidthCensus::others).map(WidthCensus.Others::saddle), width)));
+                    share(census.flatMap(WidthCensus::others).map(WidthCensus.Others::saddle), width),
+                    share(
+                            census.flatMap(WidthCensus::others)
+                                    .filter(o -> o.trapUndecided().signum() == 0)
+                                    .map(WidthCensus.Others::trap),
+                            width)));
         }
         widths.forEach(m -> text.append(narrow(m)));
         return text.toString();
@@ -220,13 +225,10 @@ final class CertifyText {
                 sampled.name(),
                 sampled.seed(),
                 "width"));
-        for (Verdict verdict : Verdict.values()) {
-            text.append(String.format(Locale.ROOT, "  %19s", verdict));
-        }
+        sampled.named(widths.get(0)).keySet().forEach(name -> text.append(String.format(Locale.ROOT, "  %19s", name)));
         for (int width : widths) {
             text.append(String.format(Locale.ROOT, "%n  %5d", width));
-            sampled.widths()
-                    .get(width)
+            sampled.named(width)
                     .values()
                     .forEach(s -> text.append(String.format(Locale.ROOT, "  [%8.6f,%8.6f]", s.low(), s.high())));
         }

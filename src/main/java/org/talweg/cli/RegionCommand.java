@@ -7,6 +7,7 @@ import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.data.Plural;
 import org.talweg.landscape.Region;
+import org.talweg.landscape.Verdict;
 import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.RegionVerdict;
 import org.talweg.proof.Truth;
@@ -81,6 +82,7 @@ final class RegionCommand extends LandscapeCommand {
                 "reason", verdict.reason(),
                 "rays", rays(verdict),
                 "stationary", nullable(verdict.stationary()),
+                "trap", nullable(verdict.trap()),
                 "neighbours",
                         verdict.neighbours().stream().map(Region::toString).toList(),
                 "escape",
@@ -124,9 +126,21 @@ final class RegionCommand extends LandscapeCommand {
                     case NO -> "no, not even in the sense of Clarke";
                     case OPEN -> "UNDECIDED";
                 });
+        if (verdict.verdict() == Verdict.SADDLE) {
+            line(text, "trap", trap(verdict.trap()));
+        }
         for (RayView ray : rays(verdict)) {
             line(text, "ray", String.format(Locale.ROOT, "%s %s  mass %.6g", ray.sign(), ray.covector(), ray.mass()));
         }
+    }
+
+    private static String trap(Truth trap) {
+        return switch (trap) {
+            case YES ->
+                "yes: it attracts an open set of starts, since no ray lets its neuron go and a neuron near zero can shrink for good";
+            case NO -> "no, an open saddle: a neuron near zero turns until it grows, or one leaves across a kink";
+            case OPEN -> "UNDECIDED: a slope, or h against mu, has no proved sign";
+        };
     }
 
     /** One line of a text result. */

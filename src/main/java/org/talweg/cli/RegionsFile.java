@@ -23,7 +23,7 @@ import org.talweg.proof.RegionVerdict;
 
 /**
  * {@code --regions FILE}: the verdict of every region of a width, as CSV with the columns {@code
- * region,orbit,verdict,lower,upper,class}. The class is the list of rays of the region's optimum, as {@code SIGN:COVECTOR} with
+ * region,orbit,verdict,lower,upper,class,trap}. The class is the list of rays of the region's optimum, as {@code SIGN:COVECTOR} with
  * spaces between; empty where that is open, or for the zero network.
  */
 final class RegionsFile {
@@ -34,7 +34,7 @@ final class RegionsFile {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setRecordSeparator('\n')
-            .setHeader("region", "orbit", "verdict", "lower", "upper", "class")
+            .setHeader("region", "orbit", "verdict", "lower", "upper", "class", "trap")
             .get();
 
     private final CertifyReport report;
@@ -90,7 +90,8 @@ final class RegionsFile {
                             row.finding().value().upper(),
                             row.finding().rays().stream()
                                     .map(SignedFace::toString)
-                                    .collect(Collectors.joining(" "))),
+                                    .collect(Collectors.joining(" ")),
+                            RegionCommand.nullable(row.finding().trap())),
                     progress);
             printer.flush();
         });
@@ -102,6 +103,7 @@ final class RegionsFile {
         RegionVerdict verdict = prover.judgeBriefly(region, width);
         return new Finding(
                 verdict.verdict(),
+                verdict.trap(),
                 verdict.value(),
                 verdict.optimum().map(ProvedOptimum::faces).orElse(List.of()));
     }

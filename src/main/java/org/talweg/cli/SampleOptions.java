@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.talweg.census.VerdictSample;
 import org.talweg.census.VerdictSample.Measure;
-import org.talweg.census.VerdictSample.Share;
-import org.talweg.landscape.Verdict;
+import org.talweg.census.VerdictSample.Shares;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,7 +63,7 @@ final class SampleOptions {
                 how,
                 samples,
                 start);
-        Map<Integer, Map<Verdict, Share>> shares = new TreeMap<>();
+        Map<Integer, Shares> shares = new TreeMap<>();
         for (int width : widths) {
             try (Progress progress = Progress.counting("regions of width " + width, output)) {
                 shares.put(width, sample.shares(width, progress.counter()));

@@ -1,8 +1,10 @@
 package org.talweg.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.talweg.census.VerdictSample.Measure;
 import org.talweg.census.VerdictSample.Share;
+import org.talweg.census.VerdictSample.Shares;
 import org.talweg.landscape.Verdict;
 
 /**
@@ -11,11 +13,23 @@ import org.talweg.landscape.Verdict;
  * @param samples regions drawn at each width
  * @param widths the shares at each width
  */
-record SampledShares(int samples, long seed, Measure measure, Map<Integer, Map<Verdict, Share>> widths) {
+record SampledShares(int samples, long seed, Measure measure, Map<Integer, Shares> widths) {
 
     /** True if a region of this width was drawn and proved to hold a spurious local minimum. */
     boolean holdSpurious(int width) {
-        return widths.get(width).get(Verdict.SPURIOUS).estimate() > 0;
+        return widths.get(width).verdicts().get(Verdict.SPURIOUS).estimate() > 0;
+    }
+
+    /** The shares of a width by name, TRAP after the SADDLE that it is part of. */
+    Map<String, Share> named(int width) {
+        Map<String, Share> named = new LinkedHashMap<>();
+        widths.get(width).verdicts().forEach((verdict, share) -> {
+            named.put(verdict.toString(), share);
+            if (verdict == Verdict.SADDLE) {
+                named.put("TRAP", widths.get(width).trap());
+            }
+        });
+        return named;
     }
 
     /** The fields of certify that say how the regions were drawn. */

@@ -142,7 +142,7 @@ final class Families {
         return slack(
                 solution,
                 IntStream.range(0, numbers.size())
-                        .filter(c -> set.role(numbers.signedCell(c)) == CellRoles.SLACK)
+                        .filter(c -> CellRoles.isIdle(set.role(numbers.signedCell(c))))
                         .toArray());
     }
 

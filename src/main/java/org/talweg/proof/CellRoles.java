@@ -3,22 +3,25 @@ package org.talweg.proof;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.talweg.exact.Rational;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 
 /**
  * What every signed cell is to a proved stationary ray set with residual r: the host of a ray ({@code h_c(r) = mu} at that
- * ray), slack ({@code h_c(r) < mu}, so that it carries no mass), or beyond (not shown to be either; usually {@code h_c(r) > mu}). A program over a set S
+ * ray), slack ({@code h_c(r) < mu}, so that it carries no mass), tied ({@code h_c(r) = mu} without mass), or beyond (not shown to be either; usually {@code h_c(r) > mu}). A program over a set S
  * of signed cells has this ray set as its unique optimum if and only if S has no cell with {@code h_c(r) > mu} and a host of
  * every ray (theorem T2); "if" needs only what is proved here.
  */
 public final class CellRoles {
 
-    /** The role of a cell that is proved to carry no mass, see {@link OptimalityCheck#isSlack}. */
+    /** The role of a cell that is proved to have {@code h_c(r) < mu}, so that it carries no mass. */
     public static final int SLACK = -1;
     /** The role of a cell that is not shown to be a host or slack. */
     public static final int BEYOND = -2;
+    /** The role of a cell that is proved to carry no mass, though {@code h_c(r) < mu} is not shown: usually both are equal. */
+    public static final int TIED = -3;
 
     /** Bounds closer to mu than this, relatively, are worth an exact look. Heuristic. */
     private static final double NEAR = 1e-8;
@@ -27,8 +30,13 @@ public final class CellRoles {
 
     private CellRoles() {}
 
+    /** True if a cell of this role is proved to carry no mass, see {@link OptimalityCheck#isSlack}. */
+    public static boolean isIdle(int role) {
+        return role == SLACK || role == TIED;
+    }
+
     /**
-     * For each index of {@code all} the ray it hosts, {@link #SLACK} or {@link #BEYOND}.
+     * For each index of {@code all} the ray it hosts, {@link #SLACK}, {@link #TIED} or {@link #BEYOND}.
      *
      * @param prover refines the optimum for cells that are close to mu
      */
@@ -48,15 +56,15 @@ public final class CellRoles {
                 roles[entry.index()] = p.isHost(ray, sides) == Truth.YES ? ray : BEYOND;
             } else {
                 boolean near = entry.upper() < objective.approximateMu() * (1 + NEAR);
-                boolean slack = near && closeness.isSlack(c, sides);
-                roles[entry.index()] = slack ? SLACK : BEYOND;
-                if (near && !slack && closeness.isTied(c, sides)) {
+                int role = near ? closeness.role(c, sides) : BEYOND;
+                roles[entry.index()] = role;
+                if (near && role == BEYOND && closeness.isTied(c, sides)) {
                     tied.add(entry.index());
                 }
             }
         }
         if (!tied.isEmpty() && closeness.ties.haveNoMass()) {
-            tied.forEach(i -> roles[i] = SLACK);
+            tied.forEach(i -> roles[i] = TIED);
         }
         return roles;
     }
@@ -76,7 +84,8 @@ public final class CellRoles {
             finer.add(p);
         }
 
-        boolean isSlack(SignedCell c, int[] sides) {
+        /** {@link #SLACK}, {@link #TIED} (the zero network only) or {@link #BEYOND}. */
+        int role(SignedCell c, int[] sides) {
             for (int i = 0; i <= REFINEMENTS.length; i++) {
                 if (i == finer.size()) {
                     ProvedOptimum last = finer.get(i - 1);
@@ -84,14 +93,15 @@ public final class CellRoles {
                 }
                 ProvedOptimum p = finer.get(i);
                 bound.setResidual(p.centralResidual());
-                if (OptimalityCheck.isSlack(bound.squaredNorm(c, sides), p.residualSpread(), p, objective)) {
-                    return true;
+                Rational square = bound.squaredNorm(c, sides);
+                if (OptimalityCheck.isSlack(square, p.residualSpread(), p, objective)) {
+                    return square.compareTo(objective.mu().square()) < 0 ? SLACK : TIED;
                 }
             }
-            return false;
+            return BEYOND;
         }
 
-        /** True if {@code h_c(r) = mu} is proved of a cell that {@link #isSlack} did not prove to be below. */
+        /** True if {@code h_c(r) = mu} is proved of a cell that {@link #role} did not show to be idle. */
         boolean isTied(SignedCell c, int[] sides) {
             if (ties == null) {
                 ties = new ExactTies(objective, finer.get(finer.size() - 1));

@@ -12,6 +12,7 @@ import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.Verdict;
+import org.talweg.proof.RegionRules.Ruling;
 import org.talweg.proof.ValueBounds.ExactNeuron;
 
 /**
@@ -159,13 +160,13 @@ public final class LandscapeProver {
         Enclosure value = enclose(set, guess, neurons(guess, outcome));
         Optional<ProvedOptimum> found = outcome.proved();
         if (usesGlobalStars(region)) {
-            return verdict(region, value, Verdict.GLOBAL, GLOBAL_REASON, found, Truth.YES);
+            return verdict(region, value, found, new Ruling(Verdict.GLOBAL, GLOBAL_REASON, Truth.YES));
         }
         if (found.isEmpty()) {
-            return verdict(region, value, Verdict.UNDECIDED, outcome.open().orElseThrow(), found, Truth.OPEN);
+            String open = outcome.open().orElseThrow();
+            return verdict(region, value, found, new Ruling(Verdict.UNDECIDED, open, Truth.OPEN));
         }
-        RegionRules.Ruling ruling = rules.rule(region, width, found.get(), () -> value);
-        RegionVerdict verdict = verdict(region, value, ruling.verdict(), ruling.reason(), found, ruling.stationary());
+        RegionVerdict verdict = verdict(region, value, found, rules.rule(region, width, found.get(), () -> value));
         return waysDown ? withWaysDown(verdict, found.get()) : verdict;
     }
 
@@ -176,18 +177,32 @@ public final class LandscapeProver {
      * @throws IllegalArgumentException as {@link #judge(Region, int)}
      */
     public Verdict verdict(Region region, int width) {
+        return brief(region, width).verdict();
+    }
+
+    /**
+     * A verdict, and whether the region is a SADDLE that traps; open if the verdict is.
+     */
+    public record Brief(Verdict verdict, Truth trap) {}
+
+    /**
+     * {@link #verdict(Region, int)}, and whether it is a SADDLE that traps.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public Brief brief(Region region, int width) {
         require(region, width);
         if (usesGlobalStars(region)) {
-            return Verdict.GLOBAL;
+            return new Brief(Verdict.GLOBAL, Truth.NO);
         }
         RegionProgram program = region.program(objective);
         ApproximateOptimum guess = solver.approximate(program);
         SignedCells set = SignedCells.of(program);
         Outcome<ProvedOptimum> outcome = prover.prove(set, guess);
         return outcome.proved()
-                .map(p -> rules.rule(region, width, p, () -> enclose(set, guess, neurons(guess, outcome)))
-                        .verdict())
-                .orElse(Verdict.UNDECIDED);
+                .map(p -> rules.rule(region, width, p, () -> enclose(set, guess, neurons(guess, outcome))))
+                .map(ruling -> new Brief(ruling.verdict(), ruling.trap()))
+                .orElse(new Brief(Verdict.UNDECIDED, Truth.OPEN));
     }
 
     private void require(Region region, int width) {
@@ -223,12 +238,16 @@ public final class LandscapeProver {
     }
 
     private static RegionVerdict verdict(
-            Region region,
-            Enclosure value,
-            Verdict verdict,
-            String reason,
-            Optional<ProvedOptimum> optimum,
-            Truth clarke) {
-        return new RegionVerdict(region, value, verdict, reason, optimum, clarke, List.of(), Optional.empty());
+            Region region, Enclosure value, Optional<ProvedOptimum> optimum, Ruling ruling) {
+        return new RegionVerdict(
+                region,
+                value,
+                ruling.verdict(),
+                ruling.reason(),
+                optimum,
+                ruling.stationary(),
+                ruling.trap(),
+                List.of(),
+                Optional.empty());
     }
 }

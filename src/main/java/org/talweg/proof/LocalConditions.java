@@ -118,6 +118,28 @@ final class LocalConditions {
         return rays;
     }
 
+    /**
+     * Whether no slope carries a point away (theorem T15): across every hyperplane either both slopes are nonnegative, or one is exactly zero and the
+     * other negative, so that the flow from that side only approaches the hyperplane.
+     *
+     * @param slopes the signs of the derivatives along {@link #rays}
+     * @param independent {@link #areIndependent}
+     */
+    static Truth hold(ProvedSign[] slopes, boolean independent) {
+        Truth nonnegative = Truth.YES;
+        Truth across = Truth.YES;
+        boolean strict = true;
+        for (int l = 0; l < slopes.length; l++) {
+            Truth own = slopes[l].isNonnegative();
+            nonnegative = nonnegative.and(own);
+            strict &= slopes[l] != ProvedSign.ZERO && slopes[l] != ProvedSign.OPEN;
+            boolean flat = slopes[l] == ProvedSign.ZERO || slopes[l ^ 1] == ProvedSign.ZERO;
+            across = flat ? across : across.and(own);
+        }
+        // With dependent hyperplanes and exact zeros the local cells would have to be told apart.
+        return independent ? across : nonnegative == Truth.NO && !strict ? Truth.OPEN : nonnegative;
+    }
+
     /** True if the i-th local ray lies in the closure of the local cell with these hyperplane sides. */
     boolean isInClosure(int i, int[] boundary, int[] sides) {
         int[] ray = rays.get(i).sides();

@@ -65,7 +65,7 @@ public final class ProvedOptimum {
     }
 
     /** The sign of {@code s * form(r)} at the solution. */
-    private ProvedSign sign(ResidualForm form, int s) {
+    ProvedSign sign(ResidualForm form, int s) {
         int fast = form.evaluate(residual).sign();
         if (fast != 0) {
             return ProvedSign.of(fast).times(s);
@@ -350,6 +350,19 @@ public final class ProvedOptimum {
             }
         }
         return Truth.OPEN;
+    }
+
+    /**
+     * Whether no ray lets its neuron go (theorem T15): across every hyperplane through it either both slopes are nonnegative, or one is exactly zero and
+     * the flow on that side only approaches the hyperplane beyond which the loss falls.
+     */
+    public Truth holdsItsRays() {
+        Truth holds = Truth.YES;
+        for (int i = 0; i < faces.size(); i++) {
+            holds = holds.and(
+                    LocalConditions.hold(slopes[i], data.get(i).conditions().areIndependent()));
+        }
+        return holds;
     }
 
     /** A direction in which the derivative at the ray is proved negative, if one is known. */

@@ -23,15 +23,23 @@ final class RegionRules {
     private final ProgramProver prover;
     private final GlobalOptimum global;
     private final NarrowWidth narrow;
+    private final DirectionSinks sinks;
 
-    /** A verdict, the argument for it, and whether the minimiser is Clarke-stationary. */
-    record Ruling(Verdict verdict, String reason, Truth stationary) {}
+    /** A verdict, the argument for it, whether the minimiser is Clarke-stationary, and whether it is a saddle that traps. */
+    record Ruling(Verdict verdict, String reason, Truth stationary, Truth trap) {
+
+        /** Of a region that is no saddle, or of which it is open whether it is one. */
+        Ruling(Verdict verdict, String reason, Truth stationary) {
+            this(verdict, reason, stationary, verdict == Verdict.UNDECIDED ? Truth.OPEN : Truth.NO);
+        }
+    }
 
     RegionRules(SignedCells signedCells, ProgramProver prover, RegionSolver solver, GlobalOptimum global) {
         this.objective = signedCells.objective();
         this.signedCells = signedCells;
         this.prover = prover;
         this.global = global;
+        this.sinks = new DirectionSinks(signedCells, prover);
         this.narrow = new NarrowWidth(objective, signedCells, prover, solver);
     }
 
@@ -142,9 +150,24 @@ final class RegionRules {
                     + (allNonzero
                             ? "; a neuron escapes at a concave kink"
                             : "; a neuron sits at zero and can be switched on in another cell");
-            return new Ruling(Verdict.SADDLE, reason, clarke);
+            return new Ruling(Verdict.SADDLE, reason, clarke, isTrap(region, optimum));
         }
         return new Ruling(Verdict.UNDECIDED, why + "; a kink multiplier has no proved sign", clarke);
+    }
+
+    /**
+     * Whether a saddle is a trap (theorem T15): no ray lets its neuron go, and every neuron at zero lies in a signed cell of the region with
+     * {@code h_c(r) < mu}, and there are directions in which it shrinks for good.
+     */
+    private Truth isTrap(Region region, ProvedOptimum optimum) {
+        Truth trap = optimum.holdsItsRays();
+        if (neuronsAtZero(region, optimum).isEmpty()) {
+            return trap;
+        }
+        for (int role : CellRoles.of(SignedCells.of(region.program(objective)), optimum, prover)) {
+            trap = trap.and(role >= 0 || role == CellRoles.SLACK ? Truth.YES : Truth.OPEN);
+        }
+        return trap.and(sinks.exist(optimum));
     }
 
     /** The neurons of the region that carry no mass at the optimum. */

@@ -15,6 +15,7 @@ import org.talweg.landscape.Verdict;
  * @param reason one sentence: the argument for the verdict, or what is missing for one
  * @param optimum the region's minimiser with its structure, where that is proved
  * @param stationary whether the minimiser is Clarke-stationary
+ * @param trap whether the region is a SADDLE that traps (theorem T15); open if the verdict is
  * @param neighbours adjacent regions that are proved to have a lower value
  * @param escape how the loss can be lowered at the minimiser of a SADDLE or NONE
  */
@@ -25,6 +26,7 @@ public record RegionVerdict(
         String reason,
         Optional<ProvedOptimum> optimum,
         Truth stationary,
+        Truth trap,
         List<Region> neighbours,
         Optional<Escape> escape) {
 
@@ -34,6 +36,6 @@ public record RegionVerdict(
 
     /** The same with adjacent regions and a way down. */
     RegionVerdict with(List<Region> lower, Optional<Escape> way) {
-        return new RegionVerdict(region, value, verdict, reason, optimum, stationary, lower, way);
+        return new RegionVerdict(region, value, verdict, reason, optimum, stationary, trap, lower, way);
     }
 }

@@ -7,7 +7,7 @@ public enum Truth {
     OPEN;
 
     /** YES if both are, NO if one is. */
-    Truth and(Truth other) {
+    public Truth and(Truth other) {
         if (this == NO || other == NO) {
             return NO;
         }

@@ -24,6 +24,7 @@ import org.talweg.landscape.Verdict;
 import org.talweg.oracle.CensusFiles;
 import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.RegionVerdict;
+import org.talweg.proof.Truth;
 
 class RegionTableTest {
 
@@ -59,6 +60,11 @@ class RegionTableTest {
             assertThat(found.getOrDefault(Verdict.SPURIOUS, BigInteger.ZERO)).isEqualTo(counts.spurious());
             assertThat(found.getOrDefault(Verdict.SADDLE, BigInteger.ZERO))
                     .isEqualTo(counts.others().orElseThrow().saddle());
+            assertThat(rows.stream()
+                            .filter(r -> r.finding().trap() == Truth.YES)
+                            .map(Row::orbit)
+                            .reduce(BigInteger.ZERO, BigInteger::add))
+                    .isEqualTo(counts.others().orElseThrow().trap());
             assertThat(found.getOrDefault(Verdict.NONE, BigInteger.ZERO))
                     .isEqualTo(counts.others().orElseThrow().none());
             assertThat(found.getOrDefault(Verdict.UNDECIDED, BigInteger.ZERO)).isEqualTo(counts.undecided());
@@ -90,6 +96,9 @@ class RegionTableTest {
                         assertThat(row.finding().verdict())
                                 .as("%s %s", instance, row)
                                 .isEqualTo(judged.verdict());
+                        assertThat(row.finding().trap())
+                                .as("%s %s", instance, row)
+                                .isEqualTo(judged.trap());
                     }
                     assertThat(row.finding().value().meets(judged.value())).isTrue();
                     judged.optimum()
@@ -107,7 +116,7 @@ class RegionTableTest {
         int size = census.cells().size();
         assertThat(size).isEqualTo(4);
         Set<List<SignedCell>> seen = new HashSet<>();
-        List<Row<Finding>> rows = rows(census, 3, set -> new Finding(Verdict.NONE, null, List.of()));
+        List<Row<Finding>> rows = rows(census, 3, set -> new Finding(Verdict.NONE, Truth.NO, null, List.of()));
         for (Row<Finding> row : rows) {
             List<SignedCell> sorted = row.region().neurons().stream().sorted().toList();
             assertThat(seen.add(sorted)).isTrue();

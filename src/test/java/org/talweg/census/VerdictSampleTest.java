@@ -18,6 +18,7 @@ import org.talweg.Seeded;
 import org.talweg.arrangement.CellSet;
 import org.talweg.census.VerdictSample.Measure;
 import org.talweg.census.VerdictSample.Share;
+import org.talweg.census.VerdictSample.Shares;
 import org.talweg.exact.Rational;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.Region;
@@ -53,8 +54,12 @@ class VerdictSampleTest {
         WidthCensus counts = searched.verdicts(census, m).orElseThrow();
         BigInteger all = BigInteger.valueOf(searched.cells().size()).pow(m);
         int samples = 2000;
-        Map<Verdict, Share> shares =
-                sample(instance, Measure.UNIFORM, samples, 5).shares(m, judged -> {});
+        Shares drawn = sample(instance, Measure.UNIFORM, samples, 5).shares(m, judged -> {});
+        Map<Verdict, Share> shares = drawn.verdicts();
+        assertShare(
+                drawn.trap(),
+                Rational.of(counts.others().orElseThrow().trap(), all).doubleValue(),
+                samples);
         Map<Verdict, BigInteger> exact = new EnumMap<>(Map.of(
                 Verdict.GLOBAL, counts.global(),
                 Verdict.SPURIOUS, counts.spurious(),
@@ -80,8 +85,9 @@ class VerdictSampleTest {
                         StarVolumes.of(instance.objective(), faces))
                 .orElseThrow();
         int samples = 4000;
-        Map<Verdict, Share> shares =
-                sample(instance, Measure.GAUSSIAN, samples, 5).shares(m, judged -> {});
+        Map<Verdict, Share> shares = sample(instance, Measure.GAUSSIAN, samples, 5)
+                .shares(m, judged -> {})
+                .verdicts();
         assertShare(shares.get(Verdict.GLOBAL), volume.global().middle().doubleValue(), samples);
         assertShare(shares.get(Verdict.SPURIOUS), volume.spurious().middle().doubleValue(), samples);
     }
@@ -92,10 +98,10 @@ class VerdictSampleTest {
         VerdictSample first = sample(instance, Measure.GAUSSIAN, 200, 9);
         VerdictSample second = sample(instance, Measure.GAUSSIAN, 200, 9);
         ForkJoinPool one = new ForkJoinPool(1);
-        List<Map<Verdict, Share>> alone = one.submit(() -> List.of(first.shares(2, j -> {}), first.shares(7, j -> {})))
+        List<Shares> alone = one.submit(() -> List.of(first.shares(2, j -> {}), first.shares(7, j -> {})))
                 .get();
         one.shutdown();
-        Map<Verdict, Share> seven = second.shares(7, j -> {});
+        Shares seven = second.shares(7, j -> {});
         assertThat(List.of(second.shares(2, j -> {}), seven)).isEqualTo(alone);
         assertThat(sample(instance, Measure.GAUSSIAN, 200, 10).shares(7, j -> {}))
                 .isNotEqualTo(seven);
@@ -106,7 +112,8 @@ class VerdictSampleTest {
     @Test
     void zeroData() {
         Map<Verdict, Share> shares = sample(Instance.of("1", "0,0,3", "0,0,-1"), Measure.GAUSSIAN, 10, 1)
-                .shares(2, j -> {});
+                .shares(2, j -> {})
+                .verdicts();
         assertThat(shares.get(Verdict.GLOBAL).estimate()).isEqualTo(1);
     }
 

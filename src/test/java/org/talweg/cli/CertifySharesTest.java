@@ -113,7 +113,8 @@ class CertifySharesTest {
         assertThat(json.get("census").get("complete").asBoolean()).isFalse();
         for (JsonNode width : json.get("widths")) {
             JsonNode shares = width.get("shares");
-            assertThat(shares.propertyNames()).containsExactly("GLOBAL", "SPURIOUS", "SADDLE", "NONE", "UNDECIDED");
+            assertThat(shares.propertyNames())
+                    .containsExactly("GLOBAL", "SPURIOUS", "SADDLE", "TRAP", "NONE", "UNDECIDED");
             double sum = 0;
             for (JsonNode share : shares) {
                 sum += share.get("estimate").asDouble();
@@ -122,7 +123,10 @@ class CertifySharesTest {
                 assertThat(share.get("high").asDouble())
                         .isGreaterThan(share.get("low").asDouble());
             }
-            assertThat(sum).isCloseTo(1, within(1e-12));
+            double traps = shares.get("TRAP").get("estimate").asDouble();
+            assertThat(traps)
+                    .isLessThanOrEqualTo(shares.get("SADDLE").get("estimate").asDouble());
+            assertThat(sum - traps).isCloseTo(1, within(1e-12));
         }
         assertThat(certify(data, "--width 3 --sample 25 --seed 4 --measure gaussian")
                         .out())
@@ -165,16 +169,22 @@ class CertifySharesTest {
         Path file = directory.resolve(name);
         JsonNode json = json(GAUSSIAN, "--width " + m + " --census " + census + " --regions " + file);
         Map<String, BigInteger> counts = new TreeMap<>();
+        BigInteger traps = BigInteger.ZERO;
         for (CSVRecord row : records(file)) {
-            assertThat(row.toMap().keySet()).containsExactly("region", "orbit", "verdict", "lower", "upper", "class");
+            assertThat(row.toMap().keySet())
+                    .containsExactly("region", "orbit", "verdict", "lower", "upper", "class", "trap");
             counts.merge(row.get("verdict"), new BigInteger(row.get("orbit")), BigInteger::add);
+            if (row.get("trap").equals("true")) {
+                assertThat(row.get("verdict")).isEqualTo("SADDLE");
+                traps = traps.add(new BigInteger(row.get("orbit")));
+            }
             assertThat(row.get("region").split(",", -1)).hasSize(m);
             assertThat(Rational.parse(row.get("lower"))).isLessThanOrEqualTo(Rational.parse(row.get("upper")));
         }
-        JsonNode exact = json(GAUSSIAN, "--width " + m + " --census full")
-                .get("widths")
-                .get(0)
-                .get("verdicts");
+        JsonNode width =
+                json(GAUSSIAN, "--width " + m + " --census full").get("widths").get(0);
+        assertThat(traps.toString()).isEqualTo(width.get("trap").asString());
+        JsonNode exact = width.get("verdicts");
         for (String verdict : exact.propertyNames()) {
             assertThat(counts.getOrDefault(verdict, BigInteger.ZERO).toString())
                     .isEqualTo(exact.get(verdict).asString());

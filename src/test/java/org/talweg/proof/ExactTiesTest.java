@@ -99,7 +99,7 @@ class ExactTiesTest {
         assertThat(ties.faces()).hasSize(1);
         assertThat(ties.haveNoMass()).isTrue();
         assertThat(c.isOptimal("+:+-", "+:-+")).isTrue();
-        assertThat(c.role("+:-+")).isEqualTo(CellRoles.SLACK);
+        assertThat(c.role("+:-+")).isEqualTo(CellRoles.TIED);
         Case less = Case.of(Instance.of("1999/1000", "3,-1,5", "-1,0,4"), "+:+-");
         assertThat(less.isOptimal("+:+-", "+:-+")).isFalse();
         assertThat(less.role("+:-+")).isEqualTo(CellRoles.BEYOND);
