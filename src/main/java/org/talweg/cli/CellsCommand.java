@@ -132,7 +132,7 @@ final class CellsCommand implements Callable<Integer> {
             forecast.requireRoom(MOST_CELLS, count + (general && !count.isEmpty() ? " or --format lines" : ""));
         }
         if (isLong) {
-            forecast.announce(PILOT_CELLS, this::pass, new int[] {1, 4}, "", output);
+            forecast.announce(PILOT_CELLS, this::pass, new int[] {1, 4}, " for all", output);
         }
     }
 

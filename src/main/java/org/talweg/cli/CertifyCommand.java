@@ -137,10 +137,9 @@ final class CertifyCommand extends LandscapeCommand {
     /** What comes after the global value, for a forecast. */
     private String then() {
         boolean searches = census != null ? census != CensusMode.OFF : !sample.isAsked();
-        return " for the global value"
-                + (searches
-                        ? "; a search for all local minima may follow, of which no time can be told (--census off leaves it out)"
-                        : "");
+        return (searches
+                ? "; a search for all local minima may follow, for which there is no forecast (--census off leaves it out)"
+                : "");
     }
 
     private static CertifyReport withoutSearch(

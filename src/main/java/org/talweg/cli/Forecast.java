@@ -63,7 +63,7 @@ final class Forecast {
 
     /** What counts the cells without holding them, if that can end. */
     String countOnly() {
-        if (count.hardlyBelow().bitLength() > 36) {
+        if (count.hardlyBelow().bitLength() > 31) {
             return "";
         }
         return "--count-only" + (count.looksGeneral() ? "" : " --method characteristic");
@@ -177,7 +177,7 @@ final class Forecast {
         double one = pass.seconds() * arrangement.size() / rows * count.estimate() / pass.cells();
         if (one * passes[1] >= LONG) {
             output.message("talweg: " + cells() + "; about " + time(one * passes[0]) + " to " + time(one * passes[1])
-                    + " by a pass over the cells of " + rows + " rows" + then);
+                    + then + ", by the speed on " + rows + " of " + arrangement.size() + " rows");
         }
     }
 

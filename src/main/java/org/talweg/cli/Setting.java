@@ -39,8 +39,8 @@ record Setting(Objective objective, CellSet cells, SignedCells signedCells, Land
 
     private static final int PILOT_CELLS = 4000;
 
-    /** Passes over all cells that find and prove an optimum, from few to many. */
-    private static final int[] PASSES = {10, 100};
+    /** Passes over all cells that find and prove an optimum take as long as so many that project fully, from few to many. */
+    private static final int[] PASSES = {1, 20};
 
     /**
      * Enumerates the cells and proves the global optimum.
@@ -70,10 +70,15 @@ record Setting(Objective objective, CellSet cells, SignedCells signedCells, Land
             Forecast forecast = Forecast.of(arrangement);
             forecast.requireRoom(MOST_CELLS, instead(forecast));
             if (isLong) {
-                String cube = data.size() > MANY_ROWS
-                        ? ", and the proof, which grows with the cube of the " + data.size() + " rows"
-                        : "";
-                forecast.announce(PILOT_CELLS, part -> pass(data, lambda, part), PASSES, cube + then, output);
+                String more = data.size() > MANY_ROWS
+                        ? " and a proof that grows with the cube of the rows"
+                        : ", more if optima tie or the decay is small";
+                forecast.announce(
+                        PILOT_CELLS,
+                        part -> pass(data, lambda, part),
+                        PASSES,
+                        " for the global value" + more + then,
+                        output);
             }
         }
         try (Progress progress = Progress.counting("pricing cells", output)) {
