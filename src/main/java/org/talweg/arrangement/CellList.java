@@ -5,15 +5,25 @@ import java.util.Arrays;
 /** A growable list of cells of a flat: packed signs, and a witness with integer entries in the flat's coordinates. */
 final class CellList {
 
+    /** Some virtual machines have no longer arrays. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final int words;
     private final int dimension;
+    private final long most;
     private long[] bits;
     private double[] witnesses;
     private int size;
 
     CellList(int words, int dimension) {
+        this(words, dimension, Long.MAX_VALUE);
+    }
+
+    /** A list that takes no room for more than {@code most} longs of packed signs by {@link #addAll}. */
+    CellList(int words, int dimension, long most) {
         this.words = words;
         this.dimension = dimension;
+        this.most = most;
         this.bits = new long[4 * words];
         this.witnesses = new double[4 * dimension];
     }
@@ -85,7 +95,8 @@ final class CellList {
     void addAll(long[] packed, int count) {
         int end = Math.multiplyExact(Math.addExact(size, count), words);
         if (end > bits.length) {
-            bits = Arrays.copyOf(bits, size == 0 ? end : Math.max(end, grown(bits.length)));
+            long room = size == 0 ? end : Math.min(most, 2L * bits.length);
+            bits = Arrays.copyOf(bits, (int) Math.max(end, Math.min(room, LONGEST_ARRAY)));
         }
         System.arraycopy(packed, 0, bits, size * words, count * words);
         size += count;

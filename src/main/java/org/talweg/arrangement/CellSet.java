@@ -1,5 +1,6 @@
 package org.talweg.arrangement;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,13 @@ public final class CellSet {
     }
 
     /**
+     * The bytes that so many cells need while they are found and sorted, at least: each half of them is there twice.
+     */
+    public static BigInteger bytes(Arrangement arrangement, BigInteger cells) {
+        return cells.multiply(BigInteger.valueOf(8L * arrangement.words()));
+    }
+
+    /**
      * All cells, found by {@code enumerator}.
      *
      * @throws ArithmeticException if there are too many for one array
@@ -45,7 +53,10 @@ public final class CellSet {
         if (arrangement.hyperplanes() == 0) {
             return new CellSet(arrangement, new long[0], 0, EnumerationStatistics.none("none"));
         }
-        CellList list = new CellList(arrangement.words(), 0);
+        BigInteger most = bytes(arrangement, CellCount.most(arrangement.hyperplanes(), arrangement.rank()))
+                .shiftRight(4);
+        CellList list =
+                new CellList(arrangement.words(), 0, most.bitLength() < 63 ? most.longValueExact() : Long.MAX_VALUE);
         EnumerationStatistics statistics = enumerator.enumerateHalf(arrangement, list::addAll);
         long[] half = list.trimmedBits();
         PackedSort.sort(half, arrangement.words());

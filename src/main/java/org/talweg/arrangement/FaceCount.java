@@ -71,7 +71,8 @@ public final class FaceCount {
         return sum.shiftLeft(1);
     }
 
-    private static BigInteger binomial(int n, int k) {
+    /** C(n, k). */
+    static BigInteger binomial(int n, int k) {
         BigInteger b = BigInteger.ONE;
         for (int i = 0; i < k; i++) {
             b = b.multiply(BigInteger.valueOf(n - i)).divide(BigInteger.valueOf(i + 1));

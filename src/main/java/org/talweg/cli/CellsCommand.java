@@ -54,6 +54,13 @@ final class CellsCommand implements Callable<Integer> {
         }
     }
 
+    private static final BigInteger MOST_CELLS = BigInteger.valueOf(Integer.MAX_VALUE);
+
+    /** Cells times rows from which on it is asked whether the wait will be long. */
+    private static final double LONG_WORK = 5e8;
+
+    private static final int PILOT_CELLS = 100_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -102,12 +109,38 @@ final class CellsCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--format lines has room for cells only");
         }
         Arrangement arrangement = Arrangement.of(data.inputs());
+        forecast(arrangement);
         if (format == Format.LINES) {
             output.write(out -> writeLines(arrangement, out));
         } else {
             writeResult(arrangement);
         }
         return Talweg.OK;
+    }
+
+    /** Says what will take long, and refuses what cannot be held. */
+    private void forecast(Arrangement arrangement) {
+        boolean isLong = Forecast.mostWork(arrangement) > LONG_WORK;
+        if (method == Method.CHARACTERISTIC || !(isLong || Forecast.mayBeTooMany(arrangement, MOST_CELLS))) {
+            return;
+        }
+        Forecast forecast = Forecast.of(arrangement);
+        boolean general = forecast.count().looksGeneral();
+        boolean streams = (countOnly || format == Format.LINES) && method == Method.AUTOMATIC && general;
+        if (!streams) {
+            String count = forecast.countOnly();
+            forecast.requireRoom(MOST_CELLS, count + (general && !count.isEmpty() ? " or --format lines" : ""));
+        }
+        if (isLong) {
+            forecast.announce(PILOT_CELLS, this::pass, new int[] {1, 4}, " for all", output);
+        }
+    }
+
+    private Forecast.Pass pass(Arrangement part) {
+        long start = System.nanoTime();
+        long[] count = new long[1];
+        enumerator().enumerate(part, cell -> count[0]++);
+        return new Forecast.Pass(count[0], (System.nanoTime() - start) / 1e9);
     }
 
     private CellEnumerator enumerator() {

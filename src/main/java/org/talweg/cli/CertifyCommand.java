@@ -108,10 +108,7 @@ final class CertifyCommand extends LandscapeCommand {
     }
 
     private CertifyReport report(Dataset dataset, List<Integer> widths) {
-        Setting setting;
-        try (Progress progress = Progress.counting("pricing cells", output)) {
-            setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
-        }
+        Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), output, then());
         if (regions != null) {
             RegionsFile.requireSize(setting.signedCells().size(), widths.get(0));
         }
@@ -135,6 +132,14 @@ final class CertifyCommand extends LandscapeCommand {
         Optional<Census> all = full ? Optional.of(fullCensus(setting, journal, Long.MAX_VALUE)) : Optional.empty();
         all.filter(Census::isComplete).ifPresent(c -> minima.get().minima().requireAgreement(c));
         return CertifyReport.of(dataset, setting, minima, all, "", sampled);
+    }
+
+    /** What comes after the global value, for a forecast. */
+    private String then() {
+        boolean searches = census != null ? census != CensusMode.OFF : !sample.isAsked();
+        return (searches
+                ? "; a search for all local minima may follow, for which there is no forecast (--census off leaves it out)"
+                : "");
     }
 
     private static CertifyReport withoutSearch(

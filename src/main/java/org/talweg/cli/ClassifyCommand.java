@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
 import org.talweg.arrangement.Arrangement;
+import org.talweg.arrangement.CellCount;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.data.Network;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 final class ClassifyCommand extends LandscapeCommand {
 
     /** More cells than this are not enumerated for one network. */
-    private static final double CELLS = 1e6;
+    private static final BigInteger CELLS = BigInteger.valueOf(1_000_000);
 
     /** A network with several neurons on hyperplanes lies in many closed regions; so many are judged. */
     private static final int REGIONS = 8;
@@ -76,14 +76,12 @@ final class ClassifyCommand extends LandscapeCommand {
         }
         Dataset dataset = data.dataset();
         Network network = NetworkReader.read(source, System.in, dataset.dimension());
-        try (Progress progress = Progress.counting("pricing cells", output)) {
-            Report report = report(dataset, network, progress);
-            show(() -> ClassifyText.json(report), () -> ClassifyText.text(report));
-        }
+        Report report = report(dataset, network);
+        show(() -> ClassifyText.json(report), () -> ClassifyText.text(report));
         return Talweg.OK;
     }
 
-    private Report report(Dataset dataset, Network network, Progress progress) {
+    private Report report(Dataset dataset, Network network) {
         Objective objective = new Objective(dataset, lambda.value());
         String whyNot = whyNot(objective.arrangement());
         if (whyNot != null) {
@@ -91,7 +89,7 @@ final class ClassifyCommand extends LandscapeCommand {
                     new NetworkClassifier(objective, Optional.empty(), objective.size()).classify(network);
             return new Report(alone, null, List.of(), whyNot, null, false);
         }
-        Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
+        Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), output);
         SignedCells cells = setting.signedCells();
         Classification classification = new NetworkClassifier(
                         setting.objective(),
@@ -117,12 +115,12 @@ final class ClassifyCommand extends LandscapeCommand {
         if (noNearby) {
             return "--no-nearby";
         }
-        double bound = 0;
-        for (int i = 0; i < arrangement.rank(); i++) {
-            bound += i < arrangement.hyperplanes()
-                    ? 2 * BinomialCoefficientDouble.value(arrangement.hyperplanes() - 1, i)
-                    : 0;
+        BigInteger most = CellCount.most(arrangement.hyperplanes(), arrangement.rank());
+        if (most.compareTo(CELLS) <= 0) {
+            return null;
         }
-        return bound > CELLS ? "the data may have more than " + (int) CELLS + " cells" : null;
+        Forecast forecast = Forecast.of(arrangement);
+        boolean few = forecast.count().estimate() <= CELLS.doubleValue();
+        return few ? null : "the data have " + forecast.cells() + ", and more than " + CELLS + " are not enumerated";
     }
 }

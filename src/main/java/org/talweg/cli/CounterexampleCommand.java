@@ -113,10 +113,7 @@ final class CounterexampleCommand extends ObjectiveCommand {
             throw misused("expected the option --rows");
         }
         Dataset dataset = dataset();
-        Setting setting;
-        try (Progress progress = Progress.counting("pricing cells", output)) {
-            setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
-        }
+        Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), output);
         Refutation refutation = refute(setting, dataset);
         show(() -> json(refutation, dataset), () -> text(refutation, dataset));
         return Talweg.OK;

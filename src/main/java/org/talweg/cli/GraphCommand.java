@@ -115,10 +115,7 @@ final class GraphCommand implements Callable<Integer> {
         Optional<Region> start =
                 Optional.ofNullable(from).map(text -> RegionOption.parse("--from", text, dataset.size()));
         ProofSettings settings = proof.settings();
-        Setting setting;
-        try (Progress progress = Progress.counting("pricing cells", output)) {
-            setting = Setting.of(dataset, lambda.value(), settings, progress.counter());
-        }
+        Setting setting = Setting.of(dataset, lambda.value(), settings, output);
         ValueProver values = new ValueProver(
                 setting.objective(), setting.cells(), Setting.fastSolver(), setting.programs(), settings);
         RegionGraph walk = new RegionGraph(values, setting.cells());

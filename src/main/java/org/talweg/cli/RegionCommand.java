@@ -39,13 +39,11 @@ final class RegionCommand extends LandscapeCommand {
     public Integer call() {
         Dataset dataset = data.dataset();
         Region region = RegionOption.parse("--neurons", neurons, dataset.size());
-        try (Progress progress = Progress.counting("pricing cells", output)) {
-            Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), progress.counter());
-            RegionOption.check("--neurons", region, setting.cells());
-            int judged = width(region, setting.prover().global());
-            RegionVerdict verdict = setting.prover().judge(region, judged);
-            show(() -> json(verdict, judged, setting), () -> text(verdict, judged, setting));
-        }
+        Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), output);
+        RegionOption.check("--neurons", region, setting.cells());
+        int judged = width(region, setting.prover().global());
+        RegionVerdict verdict = setting.prover().judge(region, judged);
+        show(() -> json(verdict, judged, setting), () -> text(verdict, judged, setting));
         return Talweg.OK;
     }
 

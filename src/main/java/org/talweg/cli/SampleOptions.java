@@ -49,6 +49,11 @@ final class SampleOptions {
         }
     }
 
+    /** True with {@code --sample}. */
+    boolean isAsked() {
+        return samples != null;
+    }
+
     /** The shares at these widths; empty without {@code --sample}. */
     Optional<SampledShares> draw(Setting setting, List<Integer> widths, OutputOptions output) {
         if (samples == null) {
