@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.Seeded;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -105,10 +105,9 @@ class ScaleTest {
         return new Seen(classes.size(), undecided);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = 100)
-    void randomProblems(int count, @TempDir Path folder) throws IOException {
-        Random random = Seeded.random(17);
+    /** What is said of random problems at 1e-2 and at 1e-12; at a third decay only that it is true. */
+    private static List<Seen> lookAt(int count, long seed, Path folder) throws IOException {
+        Random random = Seeded.random(seed);
         Seen ordinary = new Seen(0, 0);
         Seen small = new Seen(0, 0);
         for (int i = 0; i < count; i++) {
@@ -130,15 +129,22 @@ class ScaleTest {
         }
         System.out.println("at 1e-2: " + ordinary + ", at 1e-12: " + small);
         assertThat(ordinary.classes()).isGreaterThan(count);
-        assertThat((double) small.undecided() / small.classes())
-                .isLessThanOrEqualTo((double) ordinary.undecided() / ordinary.classes());
+        return List.of(ordinary, small);
+    }
+
+    @Test
+    void noGlobalMinimumIsSpuriousOnRandomData(@TempDir Path folder) throws IOException {
+        lookAt(40, 17, folder);
     }
 
     @Tag("slow")
-    @ParameterizedTest
-    @ValueSource(ints = 2000)
-    void manyRandomProblems(int count, @TempDir Path folder) throws IOException {
-        randomProblems(count, folder);
+    @Test
+    void smallDecayLeavesNoMoreUndecided(@TempDir Path folder) throws IOException {
+        List<Seen> seen = lookAt(2000, 17, folder);
+        Seen ordinary = seen.get(0);
+        Seen small = seen.get(1);
+        assertThat((double) small.undecided() / small.classes())
+                .isLessThanOrEqualTo((double) ordinary.undecided() / ordinary.classes());
     }
 
     @ParameterizedTest
