@@ -37,6 +37,7 @@ public final class MinimumCandidates {
 
     private final Objective objective;
     private final ResidualBall ball;
+    private final RationalVector fitted;
     private final Rational beta;
     private final List<Row> shared;
     private final List<Candidate> candidates;
@@ -44,7 +45,8 @@ public final class MinimumCandidates {
     private MinimumCandidates(Objective objective, Rational globalLower, List<Row> shared, List<Candidate> candidates) {
         this.objective = objective;
         this.ball = ball(objective, globalLower);
-        this.beta = beta(objective, globalLower);
+        this.fitted = fitted(objective);
+        this.beta = beta(objective, fitted, globalLower);
         this.shared = shared;
         this.candidates = candidates;
     }
@@ -180,20 +182,56 @@ public final class MinimumCandidates {
     }
 
     /**
-     * A number with {@code -r.y >= |r|^2 / 2 + beta}, at least n/2 times the global value. And with k = mu / |X|, |X| the Frobenius norm, {@code mu sum |u|} is at
-     * least {@code k |r + y|}, so {@code -r.y >= |r|^2 + k (|y| - |r|) >= |r|^2 / 2 + k |y| - k^2 / 2}.
+     * The labels projected on a space E that holds the outputs of all neurons: rows along one ray have proportional outputs, and a row of zeros has
+     * none. The conditions are linear forms in E too, so what is said of residuals need only be said of their part in E, with these labels.
      */
-    private static Rational beta(Objective objective, Rational globalLower) {
+    private static RationalVector fitted(Objective objective) {
+        int n = objective.size();
+        Rational[] length = new Rational[n];
+        Rational[] product = new Rational[2 * n];
+        Rational[] square = new Rational[2 * n];
+        Arrays.fill(product, Rational.ZERO);
+        Arrays.fill(square, Rational.ZERO);
+        for (int k = 0; k < n; k++) {
+            int h = objective.arrangement().hyperplaneOf(k);
+            if (h >= 0) {
+                RationalVector normal =
+                        RationalVector.of(objective.arrangement().normal(h));
+                length[k] = objective.data().inputs().row(k).dot(normal);
+                int group = index(h, length[k].signum());
+                product[group] = product[group].add(
+                        length[k].multiply(objective.data().labels().get(k)));
+                square[group] = square[group].add(length[k].square());
+            }
+        }
+        Rational[] fitted = new Rational[n];
+        for (int k = 0; k < n; k++) {
+            int group = length[k] == null ? 0 : index(objective.arrangement().hyperplaneOf(k), length[k].signum());
+            fitted[k] = length[k] == null ? Rational.ZERO : length[k].multiply(product[group].divide(square[group]));
+        }
+        return RationalVector.of(fitted);
+    }
+
+    /**
+     * A number with {@code -r.y >= |r|^2 / 2 + beta} for the fitted labels y: n/2 times the global value, less what no neuron fits. And with k = mu / |X|,
+     * |X| the Frobenius norm, {@code mu sum |u|} is at least {@code k |r + y|}, so {@code -r.y >= |r|^2 + k (|y| - |r|) >= |r|^2 / 2 + k |y| - k^2 / 2}.
+     */
+    private static Rational beta(Objective objective, RationalVector fitted, Rational globalLower) {
         Rational square = Rational.ZERO;
         for (int k = 0; k < objective.size(); k++) {
             square = square.add(objective.data().inputs().row(k).squaredNorm());
         }
-        Rational least = globalLower.max(Rational.ZERO).multiply(Rational.of(objective.size(), 2));
+        Rational rest = objective.data().labels().subtract(fitted).squaredNorm();
+        Rational least = globalLower
+                .multiply(objective.size())
+                .subtract(rest)
+                .multiply(Rational.of(1, 2))
+                .max(Rational.ZERO);
         if (square.isZero()) {
             return least;
         }
         Rational k = objective.mu().divide(square.sqrt(64).upper());
-        Rational length = objective.data().labels().squaredNorm().sqrt(64).lower();
+        Rational length = fitted.squaredNorm().sqrt(64).lower();
         return least.max(k.multiply(length.subtract(k.multiply(Rational.of(1, 2)))));
     }
 
@@ -225,8 +263,8 @@ public final class MinimumCandidates {
 
     /** A workspace for cuts. */
     Cut cut() {
-        return objective.hasSmallDecay()
-                ? new HalfSpaceCut(objective.data().labels(), beta, view(objective, ball))
+        return objective.hasSmallDecay() && !fitted.isZero()
+                ? new HalfSpaceCut(fitted, beta, view(objective, ball))
                 : new ResidualCut(ball);
     }
 }
