@@ -116,7 +116,7 @@ final class FaceGuess {
         return true;
     }
 
-    /** A ray of little mass on the face that the maximiser of the cell's support function seems to lie on. */
+    /** A ray of the mass that fits best beside the others, and little, on the face that the maximiser of the cell's support function seems to lie on. */
     private boolean enter(Flaw.Missing missing, ProvedOptimum optimum) {
         SupportFunction support = new SupportFunction(objective);
         support.setResidual(optimum.centralResidual().toDoubles());
@@ -130,8 +130,15 @@ final class FaceGuess {
         signs.add(missing.cell().sign());
         on.add(near);
         left.add(new boolean[near.length]);
-        points.add(Arrays.stream(support.point())
-                .map(e -> e / h * largest * ENTERING)
+        double[] unit = Arrays.stream(support.point()).map(e -> e / h).toArray();
+        double curvature = 0;
+        for (int k = 0; k < objective.size(); k++) {
+            double output = missing.cell().isActive(k) ? dot(objective.approximateInputs()[k], unit) : 0;
+            curvature += output * output;
+        }
+        double mass = Math.min((h - objective.approximateMu()) / curvature, largest * ENTERING);
+        points.add(Arrays.stream(unit)
+                .map(e -> e * (mass > 0 ? mass : largest * ENTERING))
                 .toArray());
         return h > 0;
     }

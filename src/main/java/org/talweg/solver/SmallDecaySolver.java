@@ -21,12 +21,19 @@ import org.talweg.solver.MultiplierStep.Neuron;
  * fit, and the residual that decides which cells are used is of order mu, so {@code h - y} loses it. This method carries {@code nu = -r / mu} along:
  * each step is a quadratic program in the neurons and nu ({@link MultiplierStep}), and cells enter by {@code h_c(nu) > 1}.
  *
- * <p>Below a floor relative to the data the program is solved at the floor: optima for small enough mu have one structure. Thread-safe.
+ * <p>Below a floor relative to the data the program is solved at the floor: optima for small enough mu have one structure. Where rounding
+ * keeps it from the optimum there, the floor is raised. Thread-safe.
  */
 final class SmallDecaySolver implements RegionSolver {
 
     /** The least mu, as a share of {@code sum_k |y_k| |x_k|}, for which programs are solved as they are. */
     private static final double FLOOR = 4e-9;
+
+    /** Floors that are tried in turn, and the excess that asks for the next. */
+    private static final double STEEPER = 64;
+
+    private static final double HIGHEST = 0x1p-12;
+    private static final double UNSOLVED = 1e-7;
 
     private static final double PRICED_OUT = 1e-9;
     private static final double STATIONARY = 1e-11;
@@ -37,7 +44,12 @@ final class SmallDecaySolver implements RegionSolver {
 
     @Override
     public ApproximateOptimum approximate(RegionProgram program, List<ApproximateRay> start) {
-        return new Run(program, start).solve();
+        ApproximateOptimum best = new Run(program, start, FLOOR).solve();
+        for (double floor = FLOOR * STEEPER; best.excess() > UNSOLVED && floor < HIGHEST; floor *= STEEPER) {
+            ApproximateOptimum other = new Run(program, List.of(), floor).solve();
+            best = other.excess() < best.excess() ? other : best;
+        }
+        return best;
     }
 
     private static final class Run {
@@ -52,11 +64,11 @@ final class SmallDecaySolver implements RegionSolver {
         private double[] nu;
         private double value;
 
-        Run(RegionProgram program, List<ApproximateRay> start) {
+        Run(RegionProgram program, List<ApproximateRay> start, double floor) {
             this.program = program;
             this.objective = program.objective();
             this.support = new SupportFunction(objective);
-            this.mu = Math.max(objective.approximateMu(), FLOOR * objective.approximateLargestPull());
+            this.mu = Math.max(objective.approximateMu(), floor * objective.approximateLargestPull());
             for (SignedCell c : program.cells()) {
                 sides.add(objective.sides(c.cell()));
             }
