@@ -291,7 +291,7 @@ public final class ProgramProver {
         for (int bits = FIRST_BITS; bits <= maximalBits; bits *= 2) {
             int places = bits;
             if (refined(p, bits)
-                    .flatMap(a -> refined(q, places).filter(b -> areApart(a, b)))
+                    .flatMap(a -> refined(q, places).filter(a::hasOtherResidual))
                     .isPresent()) {
                 return Truth.NO;
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
@@ -140,7 +141,7 @@ public final class ProvedOptimum {
     Rational residualSpread() {
         Rational spread = Rational.ZERO;
         for (int k = 0; k < objective.size(); k++) {
-            Rational error = system.residuals().row(k).map(Rational::abs).dot(box.radius());
+            Rational error = residualError(k);
             Rational length =
                     objective.data().inputs().row(k).squaredNorm().sqrt(53).upper();
             spread = spread.add(error.multiply(length));
@@ -194,12 +195,11 @@ public final class ProvedOptimum {
      * {@code -(2/n) r.y - (1/n)|r|^2}.
      */
     public Enclosure value() {
-        RationalMatrix residuals = system.residuals();
         RationalVector y = objective.data().labels();
-        RationalVector r = system.residual(box.center());
+        RationalVector r = centralResidual();
         Rational error = Rational.ZERO;
         for (int k = 0; k < r.size(); k++) {
-            Rational e = residuals.row(k).map(Rational::abs).dot(box.radius());
+            Rational e = residualError(k);
             Rational factor = y.get(k).abs().add(r.get(k).abs()).multiply(2).add(e);
             error = error.add(factor.multiply(e));
         }
@@ -248,6 +248,18 @@ public final class ProvedOptimum {
     /** The exact residual at the center of the box. */
     RationalVector centralResidual() {
         return system.residual(box.center());
+    }
+
+    /** A bound of the distance between r_k at the solution and that of {@link #centralResidual}. */
+    private Rational residualError(int k) {
+        return system.residuals().row(k).map(Rational::abs).dot(box.radius());
+    }
+
+    /** True if the residuals at the two solutions are proved to differ. */
+    boolean hasOtherResidual(ProvedOptimum other) {
+        RationalVector gap = centralResidual().subtract(other.centralResidual());
+        return IntStream.range(0, gap.size())
+                .anyMatch(k -> gap.get(k).abs().compareTo(residualError(k).add(other.residualError(k))) > 0);
     }
 
     /** Index of the ray whose star contains the signed cell, or -1. */
