@@ -104,6 +104,10 @@ class ScaleTest {
             }
             undecided += c.get("kind").asString().equals("UNDECIDED") ? 1 : 0;
         }
+        if (undecided > 0) {
+            System.out.println(
+                    "undecided: " + undecided + " of " + classes.size() + " at " + lambda + ", " + x + " labels " + y);
+        }
         return new Seen(classes.size(), undecided);
     }
 
