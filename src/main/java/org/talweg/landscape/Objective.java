@@ -1,6 +1,8 @@
 package org.talweg.landscape;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.arrangement.SignVector;
 import org.talweg.data.Dataset;
@@ -17,6 +19,8 @@ import org.talweg.exact.Rational;
 public final class Objective {
 
     private static final double SMALL_DECAY = 0x1p-16;
+    /** Shares of the largest pull at which guesses are made for a smaller decay. */
+    private static final double[] SHARES = {0x1p-28, 0x1p-23, 0x1p-18};
 
     private final Dataset data;
     private final Rational lambda;
@@ -37,13 +41,17 @@ public final class Objective {
      * @throws IllegalArgumentException if {@code lambda <= 0}
      */
     public Objective(Dataset data, Rational lambda) {
+        this(data, lambda, Arrangement.of(data.inputs()));
+    }
+
+    private Objective(Dataset data, Rational lambda, Arrangement arrangement) {
         if (lambda.signum() <= 0) {
             throw new IllegalArgumentException("lambda must be positive: " + lambda);
         }
         this.data = data;
         this.lambda = lambda;
         this.mu = lambda.multiply(data.size());
-        this.arrangement = Arrangement.of(data.inputs());
+        this.arrangement = arrangement;
         this.inputs = new double[data.size()][];
         for (int k = 0; k < inputs.length; k++) {
             inputs[k] = data.inputs().row(k).toDoubles();
@@ -126,6 +134,22 @@ public final class Objective {
     /** {@code sum_k |y_k| |x_k|} in floating point: at least every support value {@code h_c(-y)}, with which mu is to be compared. */
     public double approximateLargestPull() {
         return approximateLargestPull;
+    }
+
+    /**
+     * This objective, then the same data with greater decays, those at which to guess the structure of an optimum of this one: optima have one structure
+     * for all small enough decays, and floating point sees it better at the greater ones. Only this objective where the decay is not small.
+     */
+    public List<Objective> approximately() {
+        List<Objective> result = new ArrayList<>();
+        result.add(this);
+        for (double share : SHARES) {
+            double decay = share * approximateLargestPull;
+            if (Double.isFinite(decay) && decay > approximateMu) {
+                result.add(new Objective(data, Rational.of(decay).divide(Rational.of(size())), arrangement));
+            }
+        }
+        return smallDecay ? result : result.subList(0, 1);
     }
 
     /** Binary places between the outputs of an optimum and residuals of the order of mu; 0 for ordinary decay. */

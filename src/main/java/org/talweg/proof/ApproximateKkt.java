@@ -115,8 +115,8 @@ final class ApproximateKkt {
         return balancedInverse(jacobian);
     }
 
-    /** Rows and columns are scaled by powers of two first, since equations and unknowns come in the units of inputs and labels. */
-    private static double[][] balancedInverse(double[][] matrix) {
+    /** The inverse, or null if there is none in doubles. Rows and columns are scaled by powers of two first, since equations and unknowns come in the units of inputs and labels. */
+    static double[][] balancedInverse(double[][] matrix) {
         int size = matrix.length;
         int[] row = new int[size];
         int[] column = new int[size];

@@ -18,6 +18,11 @@ final class FaceCache {
         this.rowSpaceNormals = objective.data().inputs().nullSpace();
     }
 
+    /** True if the cache was made for this very objective, and not for the same data with another decay. */
+    boolean isOf(Objective other) {
+        return objective == other;
+    }
+
     /** The data of the face with this covector, which the caller knows to be a sign vector over the rows. */
     FaceData get(SignVector covector) {
         return faces.computeIfAbsent(covector, c -> new FaceData(objective, c, rowSpaceNormals));

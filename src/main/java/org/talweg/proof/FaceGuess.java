@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.talweg.arrangement.SignVector;
+import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.DoubleVectors;
@@ -85,6 +86,9 @@ final class FaceGuess {
             mended = leave(falls, optimum);
         } else if (flaw instanceof Flaw.Outside outside) {
             mended = join(outside);
+        } else if (flaw instanceof Flaw.Vanishes vanishes) {
+            mended = signs.size() > 1;
+            remove(faces().indexOf(vanishes.face()));
         } else {
             mended = enter((Flaw.Missing) flaw, optimum);
         }
@@ -136,7 +140,7 @@ final class FaceGuess {
             double output = missing.cell().isActive(k) ? dot(objective.approximateInputs()[k], unit) : 0;
             curvature += output * output;
         }
-        double mass = Math.min((h - objective.approximateMu()) / curvature, largest * ENTERING);
+        double mass = Math.min((h - optimum.objective().approximateMu()) / curvature, largest * ENTERING);
         points.add(Arrays.stream(unit)
                 .map(e -> e * (mass > 0 ? mass : largest * ENTERING))
                 .toArray());
@@ -220,7 +224,7 @@ final class FaceGuess {
         }
         system = new KktSystem(
                 objective, data, signs.stream().mapToInt(Integer::intValue).toArray());
-        double[] z = system.approximateNewton(coordinates());
+        double[] z = solve();
         solution = z;
         List<double[]> moved = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
@@ -241,6 +245,17 @@ final class FaceGuess {
             remove(turned);
             polish();
         }
+    }
+
+    /** The system's solution near the present points; by way of its masses where only the structure is wanted, at a decay that is not the problem's own. */
+    private double[] solve() {
+        double[] z = system.approximateNewton(coordinates());
+        return cache.isOf(objective)
+                ? z
+                : system.neurons(coordinates())
+                        .flatMap(start -> system.dual().approximateNeurons(start))
+                        .map(RationalVector::toDoubles)
+                        .orElse(z);
     }
 
     /** Changes the faces where the polished point contradicts them; false if it does not. */

@@ -14,4 +14,7 @@ sealed interface Flaw {
 
     /** The support function of the cell, which has no ray, exceeds mu. */
     record Missing(SignedCell cell, int[] sides) implements Flaw {}
+
+    /** The first-order system asks for a mass below zero on this face. */
+    record Vanishes(SignedFace face) implements Flaw {}
 }

@@ -98,6 +98,16 @@ final class KktEquations {
         return approximate;
     }
 
+    /** The same equations without the directions. */
+    DualEquations dual() {
+        return new DualEquations(
+                faces,
+                signs,
+                scaled,
+                objective.mu(),
+                scaled.inBasis(objective.data().labels()));
+    }
+
     /** n by unknowns, exact: {@code h = outputs * (z, q)}. */
     RationalMatrix outputs() {
         if (outputs == null) {

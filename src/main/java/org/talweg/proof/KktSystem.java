@@ -110,20 +110,32 @@ final class KktSystem {
         return Optional.of(SolutionBox.of(z, radius, enclosures, equations.residual(enclosures)));
     }
 
-    /**
-     * A box with exactly one solution, by Newton's method from the neurons {@code z} in many places, with derivatives in doubles: a neuron whose mass
-     * is below the rounding of the others' is not seen in doubles. Empty if the test fails.
-     */
-    Optional<SolutionBox> proveInManyPlaces(double[] z) {
+    /** The same system without the directions of the rays. */
+    DualEquations dual() {
+        return equations.dual();
+    }
+
+    /** The neurons z as rationals; empty if one is zero or not finite. */
+    Optional<RationalVector> neurons(double[] z) {
         if (!Arrays.stream(z).allMatch(Double::isFinite)) {
             return Optional.empty();
         }
-        RationalVector start = RationalVector.of(Arrays.copyOf(z, equations.neuronUnknowns()));
-        if (!equations.isDefinedAt(start)) {
-            return Optional.empty();
-        }
-        RationalVector center =
-                equations.withMasses(start, MANY_PLACES).orElse(RationalVector.of(Arrays.copyOf(z, unknowns)));
+        RationalVector neurons = RationalVector.of(Arrays.copyOf(z, equations.neuronUnknowns()));
+        return equations.isDefinedAt(neurons) ? Optional.of(neurons) : Optional.empty();
+    }
+
+    /** Where to begin in many places: the masses and the residual that the directions of the neurons z ask for, or z itself where a mass would not be positive. */
+    Optional<RationalVector> startingPoint(double[] z) {
+        return neurons(z)
+                .map(u -> equations.withMasses(u, MANY_PLACES).orElse(RationalVector.of(Arrays.copyOf(z, unknowns))));
+    }
+
+    /**
+     * A box with exactly one solution, by Newton's method from the point {@code start} in many places, with derivatives in doubles: a neuron whose mass
+     * is below the rounding of the others' is not seen in doubles. Empty if the test fails.
+     */
+    Optional<SolutionBox> proveInManyPlaces(RationalVector start) {
+        RationalVector center = start;
         for (int step = 0; step < STEPS && equations.isDefinedAt(center); step++) {
             double[] x = center.toDoubles();
             double[][] inverse = approximate.inverse(x);
@@ -131,14 +143,11 @@ final class KktSystem {
                 return Optional.empty();
             }
             int[] places = places(x, MANY_PLACES);
-            RationalMatrix y = exact(inverse);
-            KktEquations.ExactValue f = equations.exactValue(center, valuePlaces(inverse, places));
-            RationalVector correction = y.multiply(f.center());
-            RationalVector error = defect(y, correction, f.radius());
-            if (isWithin(error, places)) {
-                return certify(center, inverse, error, places);
+            Step newton = step(center, exact(inverse), valuePlaces(inverse, places));
+            if (isWithin(newton.error(), places)) {
+                return certify(center, inverse, newton.error(), places);
             }
-            center = rounded(center.subtract(correction), places);
+            center = rounded(center.subtract(newton.correction()), places);
         }
         return Optional.empty();
     }
@@ -167,9 +176,8 @@ final class KktSystem {
 
     /** The same from exact arithmetic: skewed bases cancel so much in F that its intervals are too wide. */
     private double[] exactDefect(double[][] inverse, RationalVector z) {
-        RationalMatrix y = exact(inverse);
-        KktEquations.ExactValue f = equations.exactValue(z, FIRST_PLACES + guardPlaces(inverse));
-        return defect(y, y.multiply(f.center()), f.radius()).toList().stream()
+        Step newton = step(z, exact(inverse), FIRST_PLACES + guardPlaces(inverse));
+        return newton.error().toList().stream()
                 .mapToDouble(e -> Interval.of(e).upper())
                 .toArray();
     }
@@ -209,13 +217,11 @@ final class KktSystem {
         int[] places = places(x, bits);
         int valuePlaces = valuePlaces(inverse, places);
         for (int step = 0; step < 10 + bits / 8 && equations.isDefinedAt(center); step++) {
-            KktEquations.ExactValue f = equations.exactValue(center, valuePlaces);
-            RationalVector correction = y.multiply(f.center());
-            RationalVector error = defect(y, correction, f.radius());
-            if (isWithin(error, places)) {
-                return certify(center, inverse, error, places);
+            Step newton = step(center, y, valuePlaces);
+            if (isWithin(newton.error(), places)) {
+                return certify(center, inverse, newton.error(), places);
             }
-            center = rounded(center.subtract(correction), places);
+            center = rounded(center.subtract(newton.correction()), places);
         }
         return Optional.empty();
     }
@@ -295,12 +301,23 @@ final class KktSystem {
         return Optional.of(box(center, RationalVector.of(wide)));
     }
 
-    private static RationalVector defect(RationalMatrix y, RationalVector correction, RationalVector radius) {
-        Rational[] error = new Rational[correction.size()];
-        for (int i = 0; i < error.length; i++) {
-            error[i] = correction.get(i).abs().add(y.row(i).map(Rational::abs).dot(radius));
+    /**
+     * A step of Newton's method.
+     *
+     * @param correction near {@code Y F(c)}
+     * @param error at least {@code |Y F(c)|}
+     */
+    private record Step(RationalVector correction, RationalVector error) {}
+
+    /** The step at c, with F in so many binary places. */
+    private Step step(RationalVector c, RationalMatrix y, int valuePlaces) {
+        KktEquations.ExactValue f = equations.exactValue(c, valuePlaces);
+        RationalVector correction = y.multiply(f.center());
+        Rational[] error = new Rational[unknowns];
+        for (int i = 0; i < unknowns; i++) {
+            error[i] = correction.get(i).abs().add(y.row(i).map(Rational::abs).dot(f.radius()));
         }
-        return RationalVector.of(error);
+        return new Step(correction, RationalVector.of(error));
     }
 
     private SolutionBox emptyBox() {

@@ -2,8 +2,10 @@ package org.talweg.proof;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,9 +43,15 @@ public final class ProgramProver {
     /** Sets of faces that are tried for one optimum. */
     private static final int ATTEMPTS = 24;
 
+    private static final String SINGULAR =
+            "the first-order system is singular or too ill-conditioned: the optimum may not be unique";
+
     private static final String NOT_INSIDE = "a neuron is not shown to lie inside its face";
 
     private final Objective objective;
+    /** What structures are guessed for: {@link Objective#approximately}. */
+    private final List<Objective> guessing;
+
     private final FaceCache cache;
     private final int maximalBits;
     private volatile DataSymmetries symmetries;
@@ -51,6 +59,7 @@ public final class ProgramProver {
     /** A prover that computes with at most {@code maximalBits} binary places. */
     public ProgramProver(Objective objective, int maximalBits) {
         this.objective = objective;
+        this.guessing = objective.approximately();
         this.cache = new FaceCache(objective);
         this.maximalBits = maximalBits;
     }
@@ -77,44 +86,65 @@ public final class ProgramProver {
     }
 
     private Outcome<ProvedOptimum> proveFaces(SignedCells cells, ApproximateOptimum guess) {
-        String reason = "no nearby exact optimum was found";
-        Set<List<SignedFace>> tried = new HashSet<>();
-        for (double tolerance : TOLERANCES) {
-            FaceGuess faces = FaceGuess.approximate(objective, cache, guess, tolerance);
-            boolean mended = true;
-            while (mended
-                    && tried.size() < ATTEMPTS
-                    && tried.add(faces.faces().stream().sorted().toList())) {
-                Attempt attempt = attempt(cells, faces);
-                if (attempt.outcome().proved().isPresent()) {
-                    return new Outcome.Proved<>(
-                            withSlopes(attempt.outcome().proved().get()));
+        Map<List<SignedFace>, Attempt> known = new HashMap<>();
+        int attempts = 0;
+        Attempt last = Attempt.failed("no nearby exact optimum was found", null);
+        for (Objective other : guessing) {
+            for (double tolerance : TOLERANCES) {
+                FaceGuess faces = FaceGuess.approximate(other, cache, guess, tolerance);
+                Set<List<SignedFace>> seen = new HashSet<>();
+                boolean mended = true;
+                while (mended && seen.add(sorted(faces))) {
+                    Attempt attempt = known.get(sorted(faces));
+                    if (attempt == null) {
+                        if (attempts == ATTEMPTS) {
+                            return last.outcome();
+                        }
+                        attempt = attempt(cells, faces);
+                        attempts++;
+                        last = attempt;
+                    }
+                    if (attempt.flaw() != null) {
+                        // Without a flaw the next guess at these faces may come nearer to a solution.
+                        known.put(sorted(faces), attempt);
+                    }
+                    if (attempt.outcome().proved().isPresent()) {
+                        return new Outcome.Proved<>(
+                                withSlopes(attempt.outcome().proved().get()));
+                    }
+                    mended = attempt.flaw() != null && faces.mend(attempt.flaw(), attempt.stationary());
                 }
-                reason = attempt.outcome().open().orElseThrow();
-                mended = attempt.flaw() != null && faces.mend(attempt.flaw(), attempt.stationary());
             }
         }
-        return new Outcome.Undecided<>(reason);
+        return last.outcome();
+    }
+
+    private static List<SignedFace> sorted(FaceGuess guess) {
+        return guess.faces().stream().sorted().toList();
     }
 
     /**
      * What came of some faces.
      *
-     * @param stationary the solution of their system, if proved
+     * @param stationary the solution of their system, if proved, and null else
      * @param flaw what is wrong with them, if known, and null else
      */
-    private record Attempt(Outcome<ProvedOptimum> outcome, ProvedOptimum stationary, Flaw flaw) {}
+    private record Attempt(Outcome<ProvedOptimum> outcome, ProvedOptimum stationary, Flaw flaw) {
+
+        static Attempt failed(String reason, Flaw flaw) {
+            return new Attempt(new Outcome.Undecided<>(reason), null, flaw);
+        }
+    }
 
     private Attempt attempt(SignedCells cells, FaceGuess faces) {
-        Outcome<ProvedOptimum> solution = solution(faces.faces(), faces.coordinates());
-        if (solution.proved().isEmpty()) {
-            return new Attempt(solution, null, null);
+        Attempt solution = solution(faces.faces(), faces.coordinates());
+        ProvedOptimum p = solution.stationary();
+        if (p == null) {
+            return solution;
         }
-        ProvedOptimum p = solution.proved().get();
         Optional<ProvedOptimum> inside = onFaces(p);
         if (inside.isEmpty()) {
-            Outcome<ProvedOptimum> open = new Outcome.Undecided<>(NOT_INSIDE);
-            return new Attempt(open, p, outside(p));
+            return new Attempt(new Outcome.Undecided<>(NOT_INSIDE), p, outside(p));
         }
         return optimal(cells, inside.get());
     }
@@ -163,7 +193,7 @@ public final class ProgramProver {
 
     /** Proves that the first-order system of these faces has a solution near {@code z}, with each ray inside its face. */
     Outcome<ProvedOptimum> stationary(List<SignedFace> faces, double[] z) {
-        Outcome<ProvedOptimum> solution = solution(faces, z);
+        Outcome<ProvedOptimum> solution = solution(faces, z).outcome();
         return solution.proved()
                 .map(p -> onFaces(p)
                         .<Outcome<ProvedOptimum>>map(Outcome.Proved::new)
@@ -172,31 +202,43 @@ public final class ProgramProver {
     }
 
     /** Proves that the first-order system of these faces has a solution near {@code z}. */
-    private Outcome<ProvedOptimum> solution(List<SignedFace> faces, double[] z) {
+    private Attempt solution(List<SignedFace> faces, double[] z) {
         List<Integer> order = IntStream.range(0, faces.size())
                 .boxed()
                 .sorted(Comparator.comparing(faces::get))
                 .toList();
         if (new TreeSet<>(faces).size() < faces.size()) {
-            return new Outcome.Undecided<>("two neurons ended on one face");
+            return Attempt.failed("two neurons ended on one face", null);
         }
         List<SignedFace> sorted = order.stream().map(faces::get).toList();
         List<FaceData> data = sorted.stream().map(f -> cache.get(f.covector())).toList();
         if (data.stream().anyMatch(f -> f.dimension() == 0)) {
-            return new Outcome.Undecided<>("a neuron ended at zero");
+            return Attempt.failed("a neuron ended at zero", null);
         }
         KktSystem system = new KktSystem(
                 objective, data, sorted.stream().mapToInt(SignedFace::sign).toArray());
         double[] start = reorder(faces, order, z);
         double[] polished = system.approximateNewton(start);
         Optional<SolutionBox> box = system.prove(polished);
-        if (objective.hasSmallDecay()) {
-            box = box.or(() -> system.proveInManyPlaces(start)).or(() -> system.proveInManyPlaces(polished));
+        if (box.isEmpty() && objective.hasSmallDecay()) {
+            box = proveInManyPlaces(system, start).or(() -> proveInManyPlaces(system, polished));
         }
-        return box.<Outcome<ProvedOptimum>>map(
-                        b -> new Outcome.Proved<>(new ProvedOptimum(objective, sorted, data, system, b)))
-                .orElseGet(() -> new Outcome.Undecided<>(
-                        "the first-order system is singular or too ill-conditioned: the optimum may not be unique"));
+        if (box.isEmpty() && objective.hasSmallDecay()) {
+            DualEquations dual = system.dual();
+            Optional<RationalVector> zero = system.neurons(start).flatMap(dual::approximateZero);
+            int vanishing = zero.map(dual::vanishing).orElse(-1);
+            if (vanishing >= 0) {
+                return Attempt.failed(SINGULAR, new Flaw.Vanishes(sorted.get(vanishing)));
+            }
+            box = zero.map(dual::neurons).flatMap(system::proveInManyPlaces);
+        }
+        return box.map(b -> new ProvedOptimum(objective, sorted, data, system, b))
+                .map(p -> new Attempt(new Outcome.Proved<>(p), p, null))
+                .orElseGet(() -> Attempt.failed(SINGULAR, null));
+    }
+
+    private static Optional<SolutionBox> proveInManyPlaces(KktSystem system, double[] z) {
+        return system.startingPoint(z).flatMap(system::proveInManyPlaces);
     }
 
     private double[] reorder(List<SignedFace> faces, List<Integer> order, double[] z) {

@@ -115,6 +115,10 @@ public final class ProvedOptimum {
         return faces;
     }
 
+    Objective objective() {
+        return objective;
+    }
+
     SolutionBox box() {
         return box;
     }

@@ -1,0 +1,208 @@
+package org.talweg.proof;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.talweg.exact.Rational;
+import org.talweg.exact.RationalMatrix;
+import org.talweg.exact.RationalVector;
+
+/**
+ * The first-order system of a set of rays on given faces (theorem T2) with the directions eliminated. The unknowns are the masses t_i and the
+ * coordinates q of the residual ({@link ScaledResidual}). A ray points along {@code v_i = s_i G_i^-1 M_i' Q q}, so that {@code z_i = t_i v_i}, and with {@code K_i = Q' M_i G_i^-1 M_i' Q}
+ *
+ * <pre>  q' K_i q = 1,    sum_i t_i K_i q + mu Q'Q q = Q' y.</pre>
+ *
+ * <p>These equations are quadratic, without roots, and stay as they are where a mass is zero or negative: Newton's method on them finds points that the equations of {@link KktEquations},
+ * whose derivative grows like the inverse of the least mass, lose. Only points come from here; {@link KktSystem} proves.
+ */
+final class DualEquations {
+
+    private static final int PLACES = 256;
+    private static final int STEPS = 60;
+
+    private final List<RationalMatrix> directions = new ArrayList<>();
+    private final List<RationalMatrix> forms = new ArrayList<>();
+    private final List<RationalMatrix> grams = new ArrayList<>();
+    private final RationalMatrix decay;
+    private final RationalVector target;
+    private final int rays;
+    private final int unknowns;
+
+    /**
+     * @param faces the faces of the rays
+     * @param signs their signs s_i
+     * @param scaled the coordinates of the residual
+     * @param target {@code Q' y}
+     */
+    DualEquations(List<FaceData> faces, int[] signs, ScaledResidual scaled, Rational mu, RationalVector target) {
+        this.rays = faces.size();
+        this.unknowns = rays + scaled.size();
+        this.target = target;
+        RationalMatrix q = scaled.basis();
+        for (int i = 0; i < rays; i++) {
+            RationalMatrix pull = faces.get(i).products().transpose().multiply(q);
+            RationalMatrix direction = faces.get(i).gram().inverse().multiply(pull);
+            directions.add(times(direction, Rational.of(signs[i])));
+            forms.add(pull.transpose().multiply(direction));
+            grams.add(faces.get(i).gram());
+        }
+        this.decay = times(q.transpose().multiply(q), mu);
+    }
+
+    private static RationalMatrix times(RationalMatrix m, Rational factor) {
+        List<RationalVector> rows = new ArrayList<>();
+        for (int i = 0; i < m.rows(); i++) {
+            rows.add(m.row(i).multiply(factor));
+        }
+        return RationalMatrix.ofRows(rows, m.columns());
+    }
+
+    /**
+     * Masses of the rays, then q, near a zero of the equations, by Newton's method in many places with derivatives in doubles; a mass may come out
+     * negative. Empty if the method does not converge.
+     *
+     * @param start neurons z, none of them zero; what follows them is not read
+     */
+    Optional<RationalVector> approximateZero(RationalVector start) {
+        RationalVector x = startingFrom(start);
+        for (int step = 0; step < STEPS; step++) {
+            double[][] inverse = ApproximateKkt.balancedInverse(
+                    derivative(x).stream().map(RationalVector::toDoubles).toArray(double[][]::new));
+            if (inverse == null) {
+                return Optional.empty();
+            }
+            RationalVector value = value(x);
+            Rational[] next = new Rational[unknowns];
+            double[] change = new double[unknowns];
+            for (int i = 0; i < unknowns; i++) {
+                Rational correction = RationalVector.of(inverse[i]).dot(value);
+                change[i] = Math.abs(correction.doubleValue());
+                next[i] = rounded(x.get(i).subtract(correction));
+            }
+            x = RationalVector.of(next);
+            if (isNegligible(change, x.toDoubles())) {
+                return Optional.of(x);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The masses relative to each one's own size: the least may be far below the others. */
+    private boolean isNegligible(double[] change, double[] x) {
+        double q = Arrays.stream(x, rays, unknowns).map(Math::abs).max().orElse(0);
+        for (int i = 0; i < unknowns; i++) {
+            double size = i < rays ? Math.abs(x[i]) : q;
+            if (!(change[i] <= size * 0x1p-100)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** To significant places: masses may be of any order. */
+    private static Rational rounded(Rational x) {
+        double size = Math.abs(x.doubleValue());
+        return x.roundDown(PLACES - (size > 0 && Double.isFinite(size) ? Math.getExponent(size) : 0));
+    }
+
+    /** The masses of the neurons, and the q that comes nearest to pulling all of them in their directions: {@code M_i'Q q = s_i G_i z_i / |u_i|} in least squares. */
+    private RationalVector startingFrom(RationalVector neurons) {
+        Rational[] x = new Rational[unknowns];
+        List<RationalVector> rows = new ArrayList<>();
+        for (int j = rays; j < unknowns; j++) {
+            rows.add(RationalVector.zero(unknowns - rays));
+        }
+        RationalVector right = RationalVector.zero(unknowns - rays);
+        int offset = 0;
+        for (int i = 0; i < rays; i++) {
+            int size = grams.get(i).rows();
+            RationalVector z = RationalVector.of(neurons.toList().subList(offset, offset + size));
+            RationalVector gz = grams.get(i).multiply(z);
+            x[i] = gz.dot(z).sqrt(PLACES).middle();
+            right = right.add(directions.get(i).multiplyTransposed(gz).multiply(Rational.ONE.divide(x[i])));
+            for (int j = rays; j < unknowns; j++) {
+                rows.set(j - rays, rows.get(j - rays).add(forms.get(i).row(j - rays)));
+            }
+            offset += size;
+        }
+        RationalVector q =
+                RationalMatrix.ofRows(rows, unknowns - rays).solve(right).orElseThrow();
+        for (int j = rays; j < unknowns; j++) {
+            x[j] = q.get(j - rays);
+        }
+        return RationalVector.of(x);
+    }
+
+    /** The left sides minus the right sides, one for each ray and then one for each coordinate of q. */
+    RationalVector value(RationalVector x) {
+        RationalVector q = multiplier(x);
+        RationalVector fit = decay.multiply(q).subtract(target);
+        Rational[] f = new Rational[unknowns];
+        for (int i = 0; i < rays; i++) {
+            RationalVector kq = forms.get(i).multiply(q);
+            f[i] = kq.dot(q).subtract(Rational.ONE);
+            fit = fit.combine(kq, x.get(i));
+        }
+        for (int j = rays; j < unknowns; j++) {
+            f[j] = fit.get(j - rays);
+        }
+        return RationalVector.of(f);
+    }
+
+    /** Rows {@code (0, 2 (K_i q)')} for the rays, then {@code (K_1 q, .., K_m q, sum_i t_i K_i + mu Q'Q)}. */
+    private List<RationalVector> derivative(RationalVector x) {
+        RationalVector q = multiplier(x);
+        Rational[][] d = new Rational[unknowns][unknowns];
+        for (int i = 0; i < rays; i++) {
+            RationalVector kq = forms.get(i).multiply(q);
+            Arrays.fill(d[i], 0, rays, Rational.ZERO);
+            for (int j = rays; j < unknowns; j++) {
+                d[i][j] = kq.get(j - rays).multiply(2);
+                d[j][i] = kq.get(j - rays);
+            }
+        }
+        for (int j = rays; j < unknowns; j++) {
+            RationalVector row = decay.row(j - rays);
+            for (int i = 0; i < rays; i++) {
+                row = row.combine(forms.get(i).row(j - rays), x.get(i));
+            }
+            for (int l = rays; l < unknowns; l++) {
+                d[j][l] = row.get(l - rays);
+            }
+        }
+        return Arrays.stream(d).map(RationalVector::of).toList();
+    }
+
+    private RationalVector multiplier(RationalVector x) {
+        return RationalVector.of(x.toList().subList(rays, unknowns));
+    }
+
+    /** The neurons of {@link #approximateZero}, and q. */
+    Optional<RationalVector> approximateNeurons(RationalVector start) {
+        return approximateZero(start).map(this::neurons);
+    }
+
+    /** The neurons {@code z_i = t_i v_i}, then q, at a point of masses and q. */
+    RationalVector neurons(RationalVector x) {
+        RationalVector q = multiplier(x);
+        List<Rational> zq = new ArrayList<>();
+        for (int i = 0; i < rays; i++) {
+            zq.addAll(directions.get(i).multiply(q).multiply(x.get(i)).toList());
+        }
+        zq.addAll(q.toList());
+        return RationalVector.of(zq);
+    }
+
+    /** A ray whose mass is not positive, the most negative one, or -1. */
+    int vanishing(RationalVector x) {
+        int least = -1;
+        for (int i = 0; i < rays; i++) {
+            if (x.get(i).signum() <= 0 && (least < 0 || x.get(i).compareTo(x.get(least)) < 0)) {
+                least = i;
+            }
+        }
+        return least;
+    }
+}
