@@ -55,7 +55,7 @@ public final class MinimaSearch {
         this.cells = cells;
         this.candidates = candidates;
         this.prover = prover;
-        this.test = ThreadLocal.withInitial(() -> new MinimumTest(candidates, solver, prover));
+        this.test = ThreadLocal.withInitial(() -> new MinimumTest(candidates, solver, prover, global));
         this.mostRays = cells.objective().size();
         this.limit = limit;
     }

@@ -1,5 +1,6 @@
 package org.talweg.proof;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +16,14 @@ import org.talweg.exact.RationalVector;
  * <pre>  q' K_i q = 1,    sum_i t_i K_i q + mu Q'Q q = Q' y.</pre>
  *
  * <p>These equations are quadratic, without roots, and stay as they are where a mass is zero or negative: Newton's method on them finds points that the equations of {@link KktEquations},
- * whose derivative grows like the inverse of the least mass, lose. Only points come from here; {@link KktSystem} proves.
+ * whose derivative grows like the inverse of the least mass, lose. Where all masses are positive both have the same zeros, and are regular at the same ones.
  */
 final class DualEquations {
 
     private static final int PLACES = 256;
     private static final int STEPS = 60;
+    /** Further places in what is computed with. */
+    private static final int GUARD = 64;
 
     private final List<RationalMatrix> directions = new ArrayList<>();
     private final List<RationalMatrix> forms = new ArrayList<>();
@@ -51,6 +54,10 @@ final class DualEquations {
         this.decay = times(q.transpose().multiply(q), mu);
     }
 
+    private static int exponent(Rational x) {
+        return x.numerator().bitLength() - x.denominator().bitLength();
+    }
+
     private static RationalMatrix times(RationalMatrix m, Rational factor) {
         List<RationalVector> rows = new ArrayList<>();
         for (int i = 0; i < m.rows(); i++) {
@@ -74,12 +81,13 @@ final class DualEquations {
                 return Optional.empty();
             }
             RationalVector value = value(x);
+            int[] places = places(x, PLACES);
             Rational[] next = new Rational[unknowns];
             double[] change = new double[unknowns];
             for (int i = 0; i < unknowns; i++) {
                 Rational correction = RationalVector.of(inverse[i]).dot(value);
                 change[i] = Math.abs(correction.doubleValue());
-                next[i] = rounded(x.get(i).subtract(correction));
+                next[i] = x.get(i).subtract(correction).roundDown(places[i]);
             }
             x = RationalVector.of(next);
             if (isNegligible(change, x.toDoubles())) {
@@ -101,10 +109,103 @@ final class DualEquations {
         return true;
     }
 
-    /** To significant places: masses may be of any order. */
-    private static Rational rounded(Rational x) {
-        double size = Math.abs(x.doubleValue());
-        return x.roundDown(PLACES - (size > 0 && Double.isFinite(size) ? Math.getExponent(size) : 0));
+    /** For each unknown so many binary places that a mass, and the largest coordinate of q, get {@code significant} ones: masses may be of any order. */
+    private int[] places(RationalVector x, int significant) {
+        double[] size = x.map(Rational::abs).toDoubles();
+        Arrays.fill(
+                size, rays, unknowns, Arrays.stream(size, rays, unknowns).max().orElse(0));
+        return Arrays.stream(size)
+                .mapToInt(s -> significant - (s > 0 && Double.isFinite(s) ? Math.getExponent(s) : 0))
+                .toArray();
+    }
+
+    /** A box {@code |x_i - center_i| <= radius_i} of masses and q with exactly one zero, all masses positive. */
+    record Box(RationalVector center, RationalVector radius) {}
+
+    /**
+     * A box around the zero near x, with about {@code bits} significant places; empty if that is not proved.
+     *
+     * <p>Krawczyk's test in rationals, with Y the rounded inverse of the derivative F'(c): {@code |Y F(c)| + |I - Y F'(c)| w + |Y| D(w) w <= w}, where D(w) bounds the change of the derivative over
+     * {@code c +- w}; F is quadratic, so D is linear in w. Needs no bound on the condition of F' and costs a rational elimination for each Newton step.
+     */
+    Optional<Box> prove(RationalVector x, int bits) {
+        RationalVector c = x;
+        for (int step = 0; step < 12; step++) {
+            RationalMatrix derivative = RationalMatrix.ofRows(derivative(c), unknowns);
+            if (derivative.rank() < unknowns) {
+                return Optional.empty();
+            }
+            RationalMatrix y = rounded(derivative.inverse(), bits + GUARD);
+            RationalVector correction = y.multiply(value(c));
+            Rational[] next = new Rational[unknowns];
+            Rational[] width = new Rational[unknowns];
+            int[] places = places(c, bits);
+            boolean near = true;
+            for (int i = 0; i < unknowns; i++) {
+                Rational unit = Rational.scaleByPowerOfTwo(BigInteger.ONE, -places[i]);
+                near &= correction.get(i).abs().compareTo(unit) <= 0;
+                width[i] = correction.get(i).abs().multiply(2).max(unit);
+                next[i] = c.get(i).subtract(correction.get(i)).roundDown(places[i] + GUARD);
+            }
+            if (near) {
+                return contracts(c, RationalVector.of(width), derivative, y, correction)
+                        ? Optional.of(new Box(c, RationalVector.of(width)))
+                        : Optional.empty();
+            }
+            c = RationalVector.of(next);
+        }
+        return Optional.empty();
+    }
+
+    private boolean contracts(
+            RationalVector c,
+            RationalVector w,
+            RationalMatrix derivative,
+            RationalMatrix y,
+            RationalVector correction) {
+        RationalMatrix product = y.multiply(derivative);
+        RationalVector change = change(w);
+        for (int i = 0; i < unknowns; i++) {
+            RationalVector gap = RationalVector.unit(unknowns, i).subtract(product.row(i));
+            Rational image = correction
+                    .get(i)
+                    .abs()
+                    .add(gap.map(Rational::abs).dot(w))
+                    .add(y.row(i).map(Rational::abs).dot(change));
+            boolean isPositive = i >= rays || c.get(i).compareTo(w.get(i)) > 0;
+            if (image.compareTo(w.get(i)) >= 0 || !isPositive) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code D(w) w}: at least {@code |(F'(x) - F'(c)) v|} for all x in {@code c +- w} and {@code |v| <= w}. */
+    private RationalVector change(RationalVector w) {
+        RationalVector wq = multiplier(w);
+        RationalVector fit = RationalVector.zero(unknowns - rays);
+        Rational[] d = new Rational[unknowns];
+        for (int i = 0; i < rays; i++) {
+            List<Rational> product = new ArrayList<>();
+            for (int j = 0; j < wq.size(); j++) {
+                product.add(forms.get(i).row(j).map(Rational::abs).dot(wq));
+            }
+            RationalVector kw = RationalVector.of(product);
+            d[i] = kw.dot(wq).multiply(2);
+            fit = fit.combine(kw, w.get(i).multiply(2));
+        }
+        for (int j = rays; j < unknowns; j++) {
+            d[j] = fit.get(j - rays);
+        }
+        return RationalVector.of(d);
+    }
+
+    private static RationalMatrix rounded(RationalMatrix m, int significant) {
+        List<RationalVector> rows = new ArrayList<>();
+        for (int i = 0; i < m.rows(); i++) {
+            rows.add(m.row(i).map(e -> e.isZero() ? e : e.roundDown(significant - exponent(e))));
+        }
+        return RationalMatrix.ofRows(rows, m.columns());
     }
 
     /** The masses of the neurons, and the q that comes nearest to pulling all of them in their directions: {@code M_i'Q q = s_i G_i z_i / |u_i|} in least squares. */
@@ -132,6 +233,34 @@ final class DualEquations {
         for (int j = rays; j < unknowns; j++) {
             x[j] = q.get(j - rays);
         }
+        return RationalVector.of(x);
+    }
+
+    /** K_i, one for each ray. */
+    List<RationalMatrix> forms() {
+        return List.copyOf(forms);
+    }
+
+    /** {@code mu Q'Q}. */
+    RationalMatrix decay() {
+        return decay;
+    }
+
+    /** {@code Q'y}. */
+    RationalVector target() {
+        return target;
+    }
+
+    /** The masses of neurons z, then q, from both. */
+    RationalVector masses(RationalVector zq) {
+        List<Rational> x = new ArrayList<>();
+        int offset = 0;
+        for (RationalMatrix gram : grams) {
+            RationalVector z = RationalVector.of(zq.toList().subList(offset, offset + gram.rows()));
+            x.add(gram.multiply(z).dot(z).sqrt(PLACES).middle());
+            offset += gram.rows();
+        }
+        x.addAll(zq.toList().subList(offset, zq.size()));
         return RationalVector.of(x);
     }
 
@@ -193,6 +322,23 @@ final class DualEquations {
         }
         zq.addAll(q.toList());
         return RationalVector.of(zq);
+    }
+
+    /** A box of neurons and q that contains those of all points of {@code box}: {@code |t v(q) - t_c v(q_c)| <= |V| (w_t |q_c| + (t_c + w_t) w_q)}. */
+    Box neurons(Box box) {
+        RationalVector q = multiplier(box.center()).map(Rational::abs);
+        RationalVector wq = multiplier(box.radius());
+        List<Rational> radius = new ArrayList<>();
+        for (int i = 0; i < rays; i++) {
+            Rational w = box.radius().get(i);
+            RationalVector spread =
+                    q.multiply(w).combine(wq, box.center().get(i).abs().add(w));
+            for (int j = 0; j < directions.get(i).rows(); j++) {
+                radius.add(directions.get(i).row(j).map(Rational::abs).dot(spread));
+            }
+        }
+        radius.addAll(wq.toList());
+        return new Box(neurons(box.center()), RationalVector.of(radius));
     }
 
     /** A ray whose mass is not positive, the most negative one, or -1. */

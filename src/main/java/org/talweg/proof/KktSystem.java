@@ -207,6 +207,13 @@ final class KktSystem {
         if (unknowns == 0) {
             return Optional.of(box);
         }
+        return refineInSteps(box, bits).or(() -> {
+            DualEquations dual = equations.dual();
+            return proveByMasses(dual, dual.masses(box.center()), bits);
+        });
+    }
+
+    private Optional<SolutionBox> refineInSteps(SolutionBox box, int bits) {
         double[] x = box.approximateCenter();
         double[][] inverse = approximate.inverse(x);
         if (inverse == null) {
@@ -318,6 +325,15 @@ final class KktSystem {
             error[i] = correction.get(i).abs().add(y.row(i).map(Rational::abs).dot(f.radius()));
         }
         return new Step(correction, RationalVector.of(error));
+    }
+
+    /**
+     * A box with exactly one solution, by way of the masses, near the masses and q given; empty if the test fails. Slower than the others, and works for
+     * a system of any condition. There is no other solution outside the box: neurons that solve the system
+     * minimise a convex function, and where it is regular they are its only minimum.
+     */
+    Optional<SolutionBox> proveByMasses(DualEquations dual, RationalVector x, int bits) {
+        return dual.prove(x, bits).map(dual::neurons).map(b -> box(b.center(), b.radius()));
     }
 
     private SolutionBox emptyBox() {

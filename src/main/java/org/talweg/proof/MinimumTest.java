@@ -10,6 +10,7 @@ import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
+import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.MinimumCandidates.Candidate;
 import org.talweg.proof.ResidualCut.Row;
@@ -36,15 +37,21 @@ public final class MinimumTest {
     private final Objective objective;
     private final RegionSolver solver;
     private final ProgramProver prover;
+    private final GlobalOptimum global;
     private final Cut cut;
     private final SupportBound bound;
 
-    /** A workspace for sets of these candidates. */
-    public MinimumTest(MinimumCandidates candidates, RegionSolver solver, ProgramProver prover) {
+    /**
+     * A workspace for sets of these candidates.
+     *
+     * @param global the optimum over all signed cells, so that of every program whose cells hold its rays
+     */
+    public MinimumTest(MinimumCandidates candidates, RegionSolver solver, ProgramProver prover, GlobalOptimum global) {
         this.candidates = candidates;
         this.objective = candidates.objective();
         this.solver = solver;
         this.prover = prover;
+        this.global = global;
         this.cut = candidates.cut();
         this.bound = new SupportBound(objective);
     }
@@ -98,12 +105,14 @@ public final class MinimumTest {
             return new None();
         }
         Outcome<ProvedOptimum> outcome = prover.prove(program, guess, solver);
-        if (outcome.proved().isEmpty()) {
+        Optional<ProvedOptimum> proved = outcome.proved()
+                .or(() -> global.outcome().proved().filter(p -> prover.isOptimal(SignedCells.of(program), p)));
+        if (proved.isEmpty()) {
             return new Open(outcome.open().orElseThrow());
         }
         /* The maximiser of a cell's support function is unique, so a solution with a ray on another face excludes this set; and one
          * with fewer rays does, because independent outputs have one set of masses. */
-        ProvedOptimum optimum = outcome.proved().get();
+        ProvedOptimum optimum = proved.get();
         List<SignedFace> wanted =
                 faces.stream().map(f -> f.conditions().face()).sorted().toList();
         if (!optimum.faces().equals(wanted)) {

@@ -86,37 +86,56 @@ public final class ProgramProver {
     }
 
     private Outcome<ProvedOptimum> proveFaces(SignedCells cells, ApproximateOptimum guess) {
-        Map<List<SignedFace>, Attempt> known = new HashMap<>();
-        int attempts = 0;
-        Attempt last = Attempt.failed("no nearby exact optimum was found", null);
+        Search search = new Search(cells);
         for (Objective other : guessing) {
             for (double tolerance : TOLERANCES) {
-                FaceGuess faces = FaceGuess.approximate(other, cache, guess, tolerance);
-                Set<List<SignedFace>> seen = new HashSet<>();
-                boolean mended = true;
-                while (mended && seen.add(sorted(faces))) {
-                    Attempt attempt = known.get(sorted(faces));
-                    if (attempt == null) {
-                        if (attempts == ATTEMPTS) {
-                            return last.outcome();
-                        }
-                        attempt = attempt(cells, faces);
-                        attempts++;
-                        last = attempt;
-                    }
-                    if (attempt.flaw() != null) {
-                        // Without a flaw the next guess at these faces may come nearer to a solution.
-                        known.put(sorted(faces), attempt);
-                    }
-                    if (attempt.outcome().proved().isPresent()) {
-                        return new Outcome.Proved<>(
-                                withSlopes(attempt.outcome().proved().get()));
-                    }
-                    mended = attempt.flaw() != null && faces.mend(attempt.flaw(), attempt.stationary());
+                if (!search.isOver()) {
+                    search.from(FaceGuess.approximate(other, cache, guess, tolerance));
                 }
             }
         }
-        return last.outcome();
+        return search.outcome();
+    }
+
+    /** Guesses at the faces of one optimum, each mended as long as what is wrong with it is known. */
+    private final class Search {
+        private final SignedCells cells;
+        private final Map<List<SignedFace>, Attempt> known = new HashMap<>();
+        private int attempts;
+        private Attempt last = Attempt.failed("no nearby exact optimum was found", null);
+
+        Search(SignedCells cells) {
+            this.cells = cells;
+        }
+
+        void from(FaceGuess faces) {
+            Set<List<SignedFace>> seen = new HashSet<>();
+            boolean mended = true;
+            while (mended && !isOver() && seen.add(sorted(faces))) {
+                Attempt attempt = known.get(sorted(faces));
+                if (attempt == null) {
+                    attempt = attempt(cells, faces);
+                    attempts++;
+                    last = attempt;
+                }
+                if (attempt.flaw() != null || attempt.stationary() != null) {
+                    // Where no solution was found the next guess at these faces may come nearer to one.
+                    known.put(sorted(faces), attempt);
+                }
+                mended = attempt.flaw() != null && faces.mend(attempt.flaw(), attempt.stationary());
+            }
+        }
+
+        boolean isOver() {
+            return attempts >= ATTEMPTS || last.outcome().proved().isPresent();
+        }
+
+        Outcome<ProvedOptimum> outcome() {
+            return last.outcome()
+                    .proved()
+                    .<Outcome<ProvedOptimum>>map(p -> new Outcome.Proved<>(withSlopes(p)))
+                    .orElse(last.outcome());
+        }
     }
 
     private static List<SignedFace> sorted(FaceGuess guess) {
@@ -230,7 +249,9 @@ public final class ProgramProver {
             if (vanishing >= 0) {
                 return Attempt.failed(SINGULAR, new Flaw.Vanishes(sorted.get(vanishing)));
             }
-            box = zero.map(dual::neurons).flatMap(system::proveInManyPlaces);
+            box = zero.map(dual::neurons)
+                    .flatMap(system::proveInManyPlaces)
+                    .or(() -> zero.flatMap(x -> system.proveByMasses(dual, x, FIRST_BITS)));
         }
         return box.map(b -> new ProvedOptimum(objective, sorted, data, system, b))
                 .map(p -> new Attempt(new Outcome.Proved<>(p), p, null))

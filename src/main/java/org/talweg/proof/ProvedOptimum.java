@@ -84,7 +84,28 @@ public final class ProvedOptimum {
                     .map(v -> ProvedSign.of(v.signum()))
                     .orElse(sign);
         }
+        if (sign == ProvedSign.OPEN
+                && box.isRefined()
+                && divides(linear, c.dot(system.rest()).negate())) {
+            sign = ProvedSign.ZERO;
+        }
         return sign.times(s);
+    }
+
+    /** True if the form {@code linear . (z, q) + constant}, which does not depend on z, is zero because it divides a combination of the equations. */
+    private boolean divides(RationalVector linear, Rational constant) {
+        int from = system.offset(faces.size());
+        RationalVector a = RationalVector.of(linear.toList().subList(from, linear.size()));
+        return new DividingForm(system.dual(), a, constant)
+                .cofactors().stream()
+                        .map(m -> box.sign(lifted(m, from), m.get(a.size())))
+                        .anyMatch(m -> m == ProvedSign.NEGATIVE || m == ProvedSign.POSITIVE);
+    }
+
+    private static RationalVector lifted(RationalVector m, int from) {
+        List<Rational> entries = new ArrayList<>(RationalVector.zero(from).toList());
+        entries.addAll(m.toList().subList(0, m.size() - 1));
+        return RationalVector.of(entries);
     }
 
     /** The same solution in another box. */

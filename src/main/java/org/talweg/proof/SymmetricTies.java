@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.talweg.exact.RationalVector;
 import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.DataSymmetries.Symmetry;
 import org.talweg.landscape.Objective;
@@ -31,6 +33,7 @@ final class SymmetricTies {
     static SymmetricTies of(Objective objective, DataSymmetries symmetries, ProvedOptimum optimum) {
         TreeSet<SignedFace> faces = new TreeSet<>(optimum.faces());
         EqualEntries equal = new EqualEntries(objective.size());
+        joinIdle(objective, optimum, equal);
         for (Symmetry s : symmetries.all()) {
             if (optimum.faces().stream().allMatch(f -> faces.contains(s.of(f)))) {
                 for (int k = 0; k < objective.size(); k++) {
@@ -51,6 +54,25 @@ final class SymmetricTies {
             }
         }
         return new SymmetricTies(objective, optimum, fixing);
+    }
+
+    /** Rows that are active at no ray have {@code r_k = -y_k}, exactly. */
+    private static void joinIdle(Objective objective, ProvedOptimum optimum, EqualEntries equal) {
+        RationalVector y = objective.data().labels();
+        int[] idle = IntStream.range(0, objective.size())
+                .filter(k ->
+                        optimum.faces().stream().noneMatch(f -> f.covector().sign(k) > 0))
+                .toArray();
+        for (int i : idle) {
+            for (int k : idle) {
+                if (y.get(i).equals(y.get(k))) {
+                    equal.join(i, k, 1);
+                }
+                if (y.get(i).equals(y.get(k).negate())) {
+                    equal.join(i, k, -1);
+                }
+            }
+        }
     }
 
     /** The face of the maximiser of a cell that is the image of a host; then its support value is mu. */

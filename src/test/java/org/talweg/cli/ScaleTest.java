@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.Seeded;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -168,6 +169,35 @@ class ScaleTest {
         assertKindsAreProved(json);
         assertThat(json.get("census").get("complete").asBoolean()).isTrue();
         assertThat(json.get("census").get("classes")).hasSize(classes);
+    }
+
+    /**
+     * Lists that were hard to complete: neurons whose mass is of the order of mu squared; systems whose condition grows like the inverse of mu
+     * squared; slopes that are zero by an accident of integers; a tie by a symmetry that moves rows at no ray.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0,0,-1,-2; 1,2,2,-1; -1,-2,0,-2; 1,-1,2,0",
+                "2,0,-2,0; 2,0,1,0; 2,-1,-1,2; -2,0,-2,1",
+                "-2,-1,-1,0; 1,1,1,0; -1,2,-1,-1; 2,-1,-1,2",
+                "1,2,1,-1; 2,-1,0,1; 2,-1,1,-2; -1,-1,-1,0",
+                "-1,-1,-2,0; -2,-1,2,-2; -2,-1,-1,-2; 0,0,-2,-1",
+                "-2,-2,0,2; 2,1,2,-1; 0,1,-1,0; 1,1,-1,-2",
+                "-1,0,1,2; 1,-1,0,2; 1,0,0,2; -2,-2,-1,2",
+                "0,2,0; -2,2,2; 1,1,-1; 2,0,-2",
+                "1,2,0,1; 2,-2,-1,0; 2,-2,1,0; -2,-1,0,2"
+            })
+    void hardListsAreComplete(String rows, @TempDir Path folder) throws IOException {
+        Path data = Files.writeString(folder.resolve("data.csv"), rows.replace("; ", "\n"));
+        for (String lambda : List.of("1e-2", "1e-12")) {
+            JsonNode json = certify(data.toString(), "--width 3 --lambda " + lambda);
+            assertKindsAreProved(json);
+            assertThat(json.get("census").get("undecided").asInt()).isZero();
+            for (JsonNode c : json.get("census").get("classes")) {
+                assertThat(c.get("kind").asString()).isNotEqualTo("UNDECIDED");
+            }
+        }
     }
 
     /** Raw features: the sizes of rows differ from those of labels, and columns from each other. */

@@ -28,19 +28,25 @@ import org.talweg.solver.SequentialQuadraticSolver;
 
 class MinimumTestTest {
 
-    private record Case(Objective objective, CellSet cells, ProgramProver prover, MinimumCandidates candidates) {
+    private record Case(
+            Objective objective,
+            CellSet cells,
+            ProgramProver prover,
+            MinimumCandidates candidates,
+            GlobalOptimum global) {
 
         static Case of(Instance instance) {
             Objective objective = instance.objective();
             CellSet cells = CellSet.of(objective.arrangement());
             ProgramProver prover = new ProgramProver(objective, 512);
-            MinimumCandidates candidates = MinimumCandidates.of(
-                    prover, cells, instance.prover(12).global().value().lower());
-            return new Case(objective, cells, prover, candidates);
+            GlobalOptimum global = instance.prover(12).global();
+            MinimumCandidates candidates =
+                    MinimumCandidates.of(prover, cells, global.value().lower());
+            return new Case(objective, cells, prover, candidates, global);
         }
 
         MinimumTest test(RegionSolver solver) {
-            return new MinimumTest(candidates, solver, prover);
+            return new MinimumTest(candidates, solver, prover, global);
         }
 
         /** The rays of all local minima that are optima of up to {@code size} signed cells. */
