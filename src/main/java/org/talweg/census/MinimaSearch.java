@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.talweg.landscape.RegionSolver;
-import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.MinimumCandidates;
@@ -31,9 +30,7 @@ public final class MinimaSearch {
 
     private static final String MARK = "minima";
 
-    private final SignedCells cells;
     private final MinimumCandidates candidates;
-    private final ProgramProver prover;
     private final GlobalOptimum global;
     private final ThreadLocal<MinimumTest> test;
     private final int mostRays;
@@ -45,29 +42,39 @@ public final class MinimaSearch {
      * @param limit the search gives up, unfinished, after about this many nodes
      */
     public MinimaSearch(
-            SignedCells cells,
             MinimumCandidates candidates,
             RegionSolver solver,
             ProgramProver prover,
             GlobalOptimum global,
             long limit) {
         this.global = global;
-        this.cells = cells;
         this.candidates = candidates;
-        this.prover = prover;
         this.test = ThreadLocal.withInitial(() -> new MinimumTest(candidates, solver, prover, global));
-        this.mostRays = cells.objective().size();
+        this.mostRays = candidates.objective().size();
         this.limit = limit;
     }
 
     /**
      * What a search found.
      *
-     * @param minima only the global ones if the search was given up: what else it had found depends on the threads
+     * @param finished false if the search was given up: then nothing else is told, since what it had found depends on the threads
+     * @param vertices local minima with independent outputs, distinct
+     * @param open sets of faces of which it is not decided whether they are the rays of one, with the reason
      * @param nodes sets of faces that were not cut; the limit if the search was given up
      * @param cuts sets of faces that were cut, with all that contain them; 0 if the search was given up
      */
-    public record Result(LocalMinima minima, long nodes, long cuts) {}
+    public record Result(
+            boolean finished,
+            List<ProvedOptimum> vertices,
+            Map<List<SignedFace>, String> open,
+            long nodes,
+            long cuts) {
+
+        public Result {
+            vertices = List.copyOf(vertices);
+            open = Map.copyOf(open);
+        }
+    }
 
     /** A set of candidates, those after it in order that are not cut beside it, and a residual that suits it. */
     private record Node(int[] set, List<Integer> later, double[] residual) {}
@@ -116,7 +123,7 @@ public final class MinimaSearch {
 
     private Result result(UnitResult all) {
         if (total.get() >= limit) {
-            return new Result(LocalMinima.onlyGlobal(cells, global), limit, 0);
+            return new Result(false, List.of(), Map.of(), limit, 0);
         }
         List<ProvedOptimum> vertices = new ArrayList<>();
         Map<List<SignedFace>, String> open = new HashMap<>();
@@ -134,7 +141,7 @@ public final class MinimaSearch {
             // Something attains the optimum over all signed cells (theorem T4).
             open.put(List.of(), "the zero network is not shown to be the optimum over all signed cells");
         }
-        return new Result(LocalMinima.of(cells, prover, global, vertices, open), all.nodes(), all.cuts());
+        return new Result(true, vertices, open, all.nodes(), all.cuts());
     }
 
     private List<SignedFace> faces(List<Integer> set) {

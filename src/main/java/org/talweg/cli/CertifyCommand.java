@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.talweg.census.Census;
-import org.talweg.census.MinimaSearch;
+import org.talweg.census.ListedMinima;
 import org.talweg.census.PivotSearch;
 import org.talweg.census.SearchJournal;
 import org.talweg.data.Dataset;
@@ -128,7 +128,7 @@ final class CertifyCommand extends LandscapeCommand {
         SearchJournal journal = checkpoint == null
                 ? SearchJournal.NONE
                 : SearchJournal.in(checkpoint, "talweg census 2 " + dataset.sha256() + " lambda " + lambda.value());
-        Optional<MinimaSearch.Result> minima = Optional.of(minima(setting, journal));
+        Optional<ListedMinima> minima = Optional.of(minima(setting, journal));
         Optional<Census> all = full ? Optional.of(fullCensus(setting, journal, Long.MAX_VALUE)) : Optional.empty();
         all.filter(Census::isComplete).ifPresent(c -> minima.get().minima().requireAgreement(c));
         return CertifyReport.of(dataset, setting, minima, all, "", sampled);
@@ -153,9 +153,9 @@ final class CertifyCommand extends LandscapeCommand {
         }
     }
 
-    private MinimaSearch.Result minima(Setting setting, SearchJournal journal) {
+    private ListedMinima minima(Setting setting, SearchJournal journal) {
         try (Progress progress = Progress.share("local minima", output)) {
-            return setting.minimaSearch(nodes).run(journal, progress.sharer());
+            return setting.minima(nodes, journal, progress.sharer());
         }
     }
 

@@ -10,7 +10,7 @@ import org.talweg.census.Census;
 import org.talweg.census.ClassKind;
 import org.talweg.census.ExponentialSum;
 import org.talweg.census.LocalMinima;
-import org.talweg.census.MinimaSearch;
+import org.talweg.census.ListedMinima;
 import org.talweg.census.MinimumClass;
 import org.talweg.census.StarVolumes;
 import org.talweg.census.Stars;
@@ -44,7 +44,7 @@ record CertifyReport(
         LocalMinima minima,
         Optional<MinimumClass> convex,
         ClassReport classes,
-        Optional<MinimaSearch.Result> search,
+        Optional<ListedMinima> search,
         Optional<Census> full,
         StarVolumes volumes,
         String note,
@@ -61,12 +61,12 @@ record CertifyReport(
     static CertifyReport of(
             Dataset data,
             Setting setting,
-            Optional<MinimaSearch.Result> search,
+            Optional<ListedMinima> search,
             Optional<Census> census,
             String why,
             Optional<SampledShares> sampled) {
         GlobalOptimum global = setting.prover().global();
-        LocalMinima minima = search.map(MinimaSearch.Result::minima)
+        LocalMinima minima = search.map(ListedMinima::minima)
                 .orElseGet(() -> LocalMinima.onlyGlobal(setting.signedCells(), global));
         Optional<MinimumClass> convex = minima.global(global);
         List<SignedFace> faces = new ArrayList<>(global.rays());
@@ -86,7 +86,7 @@ record CertifyReport(
     }
 
     private static String note(
-            LocalMinima minima, Optional<MinimaSearch.Result> search, Optional<Census> census, String why) {
+            LocalMinima minima, Optional<ListedMinima> search, Optional<Census> census, String why) {
         if (search.isEmpty()) {
             return why;
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.talweg.arrangement.Arrangement;
-import org.talweg.census.MinimaSearch;
+import org.talweg.census.ListedMinima;
 import org.talweg.census.MinimumClass;
 import org.talweg.census.StarVolumes;
 import org.talweg.census.WidthCensus;
@@ -77,7 +77,7 @@ final class CertifyText {
                 .orElse("");
         StringBuilder text = new StringBuilder();
         if (report.isComplete()) {
-            MinimaSearch.Result search = report.search().orElseThrow();
+            ListedMinima search = report.search().orElseThrow();
             text.append(String.format(
                     Locale.ROOT,
                     "%nProved: the enclosures%s, that the list of local minima is complete by %,d %s and %,d decided"

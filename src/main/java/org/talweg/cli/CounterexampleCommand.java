@@ -176,9 +176,7 @@ final class CounterexampleCommand extends ObjectiveCommand {
     private static LocalMinima minima(Setting setting) {
         return setting.faces() > Setting.MANY_FACES
                 ? LocalMinima.onlyGlobal(setting.signedCells(), setting.prover().global())
-                : setting.minimaSearch(NODES)
-                        .run(SearchJournal.NONE, share -> {})
-                        .minima();
+                : setting.minima(NODES, SearchJournal.NONE, share -> {}).minima();
     }
 
     private static String csv(Dataset dataset) {

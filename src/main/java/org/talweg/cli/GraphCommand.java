@@ -184,8 +184,7 @@ final class GraphCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try (Progress progress = Progress.share("local minima", output)) {
-            return Optional.of(setting.minimaSearch(SEARCHED_NODES)
-                    .run(SearchJournal.NONE, progress.sharer())
+            return Optional.of(setting.minima(SEARCHED_NODES, SearchJournal.NONE, progress.sharer())
                     .minima());
         }
     }

@@ -2,11 +2,14 @@ package org.talweg.cli;
 
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.arrangement.CellSet;
 import org.talweg.arrangement.FaceCount;
+import org.talweg.census.ListedMinima;
 import org.talweg.census.MinimaSearch;
+import org.talweg.census.SearchJournal;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.exact.Rational;
@@ -156,10 +159,16 @@ record Setting(Objective objective, CellSet cells, SignedCells signedCells, Land
                 .longValueExact();
     }
 
-    /** A search for all local minima that gives up after this many nodes. */
-    MinimaSearch minimaSearch(long nodes) {
+    /**
+     * All local minima, by a search that gives up after this many nodes.
+     *
+     * @param journal receives finished units, and has those of an earlier run
+     * @param progress receives the share of the units done
+     */
+    ListedMinima minima(long nodes, SearchJournal journal, DoubleConsumer progress) {
         MinimumCandidates candidates =
                 MinimumCandidates.of(programs(), cells, prover.global().value().lower());
-        return new MinimaSearch(signedCells, candidates, fastSolver(), programs(), prover.global(), nodes);
+        MinimaSearch search = new MinimaSearch(candidates, fastSolver(), programs(), prover.global(), nodes);
+        return ListedMinima.of(signedCells, programs(), prover.global(), search.run(journal, progress));
     }
 }

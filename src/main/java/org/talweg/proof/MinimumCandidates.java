@@ -245,7 +245,7 @@ public final class MinimumCandidates {
         return candidates.get(i).conditions().face();
     }
 
-    Objective objective() {
+    public Objective objective() {
         return objective;
     }
 

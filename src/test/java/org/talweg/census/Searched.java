@@ -15,7 +15,7 @@ import org.talweg.proof.ProofSettings;
 import org.talweg.solver.SequentialQuadraticSolver;
 
 /** An instance with the results of both searches. */
-public record Searched(Instance instance, LandscapeProver prover, SignedCells cells, MinimaSearch.Result result) {
+public record Searched(Instance instance, LandscapeProver prover, SignedCells cells, ListedMinima result) {
 
     public static Searched of(Instance instance) {
         return of(instance, SearchJournal.NONE, Long.MAX_VALUE);
@@ -34,8 +34,9 @@ public record Searched(Instance instance, LandscapeProver prover, SignedCells ce
         MinimumCandidates candidates =
                 MinimumCandidates.of(prover.programs(), cells, global.value().lower());
         MinimaSearch search =
-                new MinimaSearch(all, candidates, SequentialQuadraticSolver.dual(), prover.programs(), global, limit);
-        return new Searched(instance, prover, all, search.run(journal, share -> {}));
+                new MinimaSearch(candidates, SequentialQuadraticSolver.dual(), prover.programs(), global, limit);
+        return new Searched(
+                instance, prover, all, ListedMinima.of(all, prover.programs(), global, search.run(journal, share -> {})));
     }
 
     public LocalMinima minima() {
