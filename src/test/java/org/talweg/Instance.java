@@ -20,10 +20,10 @@ import org.talweg.oracle.BruteForceCells;
 import org.talweg.oracle.CensusFiles;
 import org.talweg.oracle.OracleCell;
 import org.talweg.oracle.ReferenceConvexProgram;
-import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.ProofSettings;
 import org.talweg.solver.ColumnGeneration;
 import org.talweg.solver.SequentialQuadraticSolver;
+import org.talweg.verdict.LandscapeProver;
 
 /** A small problem for tests, in the forms that the program and the oracles want. */
 public record Instance(Dataset data, Rational lambda) {

@@ -1,5 +1,7 @@
 package org.talweg.arrangement;
 
+
+
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

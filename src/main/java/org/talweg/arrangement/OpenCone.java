@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.numeric.NearestPoint;
 
 /**
  * Decides exactly whether the open cone {@code { w : a_i . w > 0 for all i }} is empty.

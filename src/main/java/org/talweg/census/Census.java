@@ -3,8 +3,8 @@ package org.talweg.census;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.SignedCells;
-import org.talweg.proof.Truth;
 
 /**
  * The optimal ray sets of all regions of an objective, for all widths at once.

@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.talweg.census.RegionTable.Finding;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.Verdict;
-import org.talweg.proof.CellRoles;
-import org.talweg.proof.Truth;
+import org.talweg.verdict.CellRoles;
 
 /**
  * Verdicts of single regions of one width from a complete census, without a program: the roles of its cells tell which of the

@@ -11,8 +11,8 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
-import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
+import org.talweg.numeric.DoubleVectors;
 
 /**
  * Statistical bounds of the shares of space in cones bounded by hyperplanes of the data: normal points are drawn and counted, the

@@ -1,6 +1,7 @@
 package org.talweg.census;
 
 import org.talweg.landscape.SignedCells;
+import org.talweg.minima.MinimaSearch;
 import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.ProgramProver;
 

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProvedOptimum;
-import org.talweg.proof.Truth;
 
 /**
  * The local minima of the loss, for all widths at once: a finite list of classes (theorem T5), of which one is the optimum of the convex
@@ -217,7 +217,7 @@ public record LocalMinima(
      * An upper bound of the number of regions of width m that may hold a local minimum that is not listed: those that use every star of
      * an open set.
      */
-    BigInteger undecidedRegions(int m) {
+    public BigInteger undecidedRegions(int m) {
         BigInteger sum = BigInteger.ZERO;
         for (OpenSet set : open) {
             if (set.stars().length <= m) {

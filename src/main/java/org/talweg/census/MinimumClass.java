@@ -122,7 +122,7 @@ public final class MinimumClass {
     }
 
     /** True if these rays contain those of a solution. */
-    boolean containsSupport(int rays) {
+    public boolean containsSupport(int rays) {
         return supports.stream().anyMatch(s -> (bits(s) & ~rays) == 0);
     }
 

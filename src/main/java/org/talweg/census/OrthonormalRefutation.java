@@ -15,8 +15,8 @@ import org.talweg.landscape.Objective;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.Verdict;
-import org.talweg.proof.LandscapeProver;
-import org.talweg.proof.RegionVerdict;
+import org.talweg.verdict.LandscapeProver;
+import org.talweg.verdict.RegionVerdict;
 
 /**
  * Counts and regions against benignity for orthonormal rows, in closed form (theorem T8), at any width. The theorem says which regions

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.Objective;
@@ -23,11 +24,11 @@ import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
-import org.talweg.proof.CellRoles;
-import org.talweg.proof.DirectionSinks;
+import org.talweg.minima.SearchJournal;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProvedOptimum;
-import org.talweg.proof.Truth;
+import org.talweg.verdict.CellRoles;
+import org.talweg.verdict.DirectionSinks;
 
 /**
  * Finds the optimal ray sets of all regions by pivoting. A state is a set T of signed cells, one host for each ray of the

@@ -1,11 +1,11 @@
 package org.talweg.census;
 
 import java.util.List;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.SignedFace;
-import org.talweg.proof.CellRoles;
-import org.talweg.proof.DirectionSinks;
 import org.talweg.proof.ProvedOptimum;
-import org.talweg.proof.Truth;
+import org.talweg.verdict.CellRoles;
+import org.talweg.verdict.DirectionSinks;
 
 /**
  * An optimal ray set of some region, with the role of every signed cell (theorem T6): the regions that have it as their

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import org.talweg.landscape.Verdict;
-import org.talweg.proof.RegionVerdict;
+import org.talweg.verdict.RegionVerdict;
 
 /**
  * What speaks against a benign landscape at one width: how many regions hold no global minimum, and a region of each other verdict.

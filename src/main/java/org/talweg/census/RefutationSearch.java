@@ -16,8 +16,8 @@ import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.landscape.Verdict;
-import org.talweg.proof.LandscapeProver;
-import org.talweg.proof.RegionVerdict;
+import org.talweg.verdict.LandscapeProver;
+import org.talweg.verdict.RegionVerdict;
 
 /**
  * Counts and regions against benignity for any data. Regions of few distinct signed cells are drawn at random and judged. Where they

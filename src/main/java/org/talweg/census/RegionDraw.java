@@ -7,8 +7,8 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.arrangement.CellSet;
 import org.talweg.exact.RationalVector;
-import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
+import org.talweg.numeric.DoubleVectors;
 
 /**
  * Random signed cells, one a neuron: all equally likely, or that of a neuron with w ~ N(0, I) and a fair sign of its output

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.landscape.Verdict;
-import org.talweg.proof.Truth;
 
 /**
  * The verdict of every region of one width, one row for the regions that differ only in the order of their neurons: the multisets

@@ -13,13 +13,13 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 import org.talweg.arrangement.CellSet;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.Verdict;
-import org.talweg.proof.LandscapeProver;
-import org.talweg.proof.LandscapeProver.Brief;
-import org.talweg.proof.Truth;
+import org.talweg.verdict.LandscapeProver;
+import org.talweg.verdict.LandscapeProver.Brief;
 
 /**
  * Shares of the verdicts among the regions of a width, estimated from random regions, for data with too many regions to

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Truth;
 import org.talweg.proof.GlobalOptimum;
-import org.talweg.proof.Truth;
 
 /**
  * What the list of local minima says about one width: how many of the N^m regions hold a global or a spurious one, exactly.

@@ -9,8 +9,8 @@ import org.talweg.arrangement.Arrangement;
 import org.talweg.census.Census;
 import org.talweg.census.ClassKind;
 import org.talweg.census.ExponentialSum;
-import org.talweg.census.LocalMinima;
 import org.talweg.census.ListedMinima;
+import org.talweg.census.LocalMinima;
 import org.talweg.census.MinimumClass;
 import org.talweg.census.StarVolumes;
 import org.talweg.census.Stars;
@@ -66,8 +66,8 @@ record CertifyReport(
             String why,
             Optional<SampledShares> sampled) {
         GlobalOptimum global = setting.prover().global();
-        LocalMinima minima = search.map(ListedMinima::minima)
-                .orElseGet(() -> LocalMinima.onlyGlobal(setting.signedCells(), global));
+        LocalMinima minima =
+                search.map(ListedMinima::minima).orElseGet(() -> LocalMinima.onlyGlobal(setting.signedCells(), global));
         Optional<MinimumClass> convex = minima.global(global);
         List<SignedFace> faces = new ArrayList<>(global.rays());
         minima.classes().forEach(c -> faces.addAll(c.faces()));
@@ -85,8 +85,7 @@ record CertifyReport(
                 sampled);
     }
 
-    private static String note(
-            LocalMinima minima, Optional<ListedMinima> search, Optional<Census> census, String why) {
+    private static String note(LocalMinima minima, Optional<ListedMinima> search, Optional<Census> census, String why) {
         if (search.isEmpty()) {
             return why;
         }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Verdict;
-import org.talweg.proof.Classification;
-import org.talweg.proof.NearbyRegion;
-import org.talweg.proof.RegionVerdict;
-import org.talweg.proof.Truth;
+import org.talweg.network.Classification;
+import org.talweg.network.NearbyRegion;
+import org.talweg.verdict.RegionVerdict;
 
 /** What a network is, in one sentence: the region that it lies in, how far above that region's value it is, and the global value. */
 final class ClassifySummary {

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.talweg.data.Plural;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
-import org.talweg.proof.Classification;
-import org.talweg.proof.NearbyRegion;
-import org.talweg.proof.NetworkDescent;
-import org.talweg.proof.NeuronEscape;
-import org.talweg.proof.Truth;
+import org.talweg.exact.Truth;
+import org.talweg.network.Classification;
+import org.talweg.network.NearbyRegion;
+import org.talweg.network.NetworkDescent;
+import org.talweg.network.NeuronEscape;
 
 /** What {@code classify} prints, for people and for programs. */
 final class ClassifyText {

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.data.Plural;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.Verdict;
 import org.talweg.proof.GlobalOptimum;
-import org.talweg.proof.RegionVerdict;
-import org.talweg.proof.Truth;
+import org.talweg.verdict.RegionVerdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

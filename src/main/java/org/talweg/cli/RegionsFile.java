@@ -17,9 +17,9 @@ import org.talweg.data.Plural;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
-import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.ProvedOptimum;
-import org.talweg.proof.RegionVerdict;
+import org.talweg.verdict.LandscapeProver;
+import org.talweg.verdict.RegionVerdict;
 
 /**
  * {@code --regions FILE}: the verdict of every region of a width, as CSV with the columns {@code

@@ -8,8 +8,6 @@ import org.talweg.arrangement.Arrangement;
 import org.talweg.arrangement.CellSet;
 import org.talweg.arrangement.FaceCount;
 import org.talweg.census.ListedMinima;
-import org.talweg.census.MinimaSearch;
-import org.talweg.census.SearchJournal;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.exact.Rational;
@@ -18,13 +16,15 @@ import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCells;
-import org.talweg.landscape.SupportFunction;
-import org.talweg.proof.LandscapeProver;
-import org.talweg.proof.MinimumCandidates;
+import org.talweg.minima.MinimaSearch;
+import org.talweg.minima.MinimumCandidates;
+import org.talweg.minima.SearchJournal;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProofSettings;
 import org.talweg.solver.ColumnGeneration;
 import org.talweg.solver.SequentialQuadraticSolver;
+import org.talweg.support.SupportFunction;
+import org.talweg.verdict.LandscapeProver;
 
 /** The objects that every command about a landscape starts from: objective, cells, and the prover with the global optimum. */
 record Setting(Objective objective, CellSet cells, SignedCells signedCells, LandscapeProver prover) {

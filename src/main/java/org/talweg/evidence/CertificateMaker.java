@@ -32,16 +32,16 @@ import org.talweg.certificate.UniqueOptimum;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.GlobalOptimum;
-import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.ProvedOptimum;
-import org.talweg.proof.Truth;
 import org.talweg.proof.ValueBounds.ExactNeuron;
+import org.talweg.verdict.LandscapeProver;
 
 /**
  * Makes a certificate of what was proved about a data set. What it claims is for the checker to accept: where some sign is

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.talweg.certificate.SearchNode.Cut;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
-import org.talweg.landscape.ConeProjection;
-import org.talweg.landscape.DoubleVectors;
+import org.talweg.numeric.ConeProjection;
+import org.talweg.numeric.DoubleVectors;
 
 /** Cuts with short multipliers, found by non-negative least squares. A workspace: not thread-safe. */
 final class CutMaker {

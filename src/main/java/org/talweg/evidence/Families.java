@@ -19,9 +19,9 @@ import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCell;
-import org.talweg.proof.CellRoles;
-import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.ProvedOptimum;
+import org.talweg.verdict.CellRoles;
+import org.talweg.verdict.LandscapeProver;
 
 /** Evidence for ray sets of a census. */
 final class Families {

@@ -10,7 +10,7 @@ import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
-import org.talweg.landscape.SupportFunction;
+import org.talweg.support.SupportFunction;
 
 /**
  * Finds multipliers that bound the support values of signed cells at the vector of a solution. Floating point proposes them;

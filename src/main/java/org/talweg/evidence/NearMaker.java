@@ -10,10 +10,10 @@ import org.talweg.arrangement.CellSet;
 import org.talweg.certificate.SearchNode.Near;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
-import org.talweg.landscape.ConeProjection;
-import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
+import org.talweg.numeric.ConeProjection;
+import org.talweg.numeric.DoubleVectors;
 
 /**
  * Neurons near the optimum of the program over hosts of a set of faces, as short as will do to show that a condition of the set

@@ -19,6 +19,7 @@ import org.talweg.certificate.OptimalRaySet;
 import org.talweg.certificate.SearchNode;
 import org.talweg.certificate.SearchNode.Cut;
 import org.talweg.certificate.SearchNode.Decision;
+import org.talweg.exact.Outcome;
 import org.talweg.exact.Rational;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
@@ -26,7 +27,6 @@ import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
-import org.talweg.proof.Outcome;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProvedOptimum;
 

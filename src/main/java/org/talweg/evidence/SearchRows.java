@@ -12,8 +12,8 @@ import org.talweg.certificate.Face;
 import org.talweg.certificate.FaceConditions;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
-import org.talweg.landscape.DoubleVectors;
-import org.talweg.proof.LengthVectors;
+import org.talweg.minima.LengthVectors;
+import org.talweg.numeric.DoubleVectors;
 import org.talweg.proof.ProgramProver;
 
 /**

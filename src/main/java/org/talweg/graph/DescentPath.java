@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Region;
 import org.talweg.proof.ProvedOptimum;
 import org.talweg.proof.ProvedValue;
-import org.talweg.proof.Truth;
 
 /**
  * The way down from a region, found by walking the graph. A step leads to a region of strictly lower value, proved, whose closure

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Truth;
 import org.talweg.graph.MergeTree.Basin;
 import org.talweg.graph.MergeTree.Branch;
 import org.talweg.graph.MergeTree.Join;
 import org.talweg.graph.MergeTree.Merger;
 import org.talweg.graph.MergeTree.Open;
 import org.talweg.proof.ProvedOptimum;
-import org.talweg.proof.Truth;
 
 /**
  * Computes the merge tree by adding nodes and edges in ascending order of value, one group of {@link Levels} at a time. All of a

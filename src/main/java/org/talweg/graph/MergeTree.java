@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Truth;
 import org.talweg.proof.ProvedValue;
-import org.talweg.proof.Truth;
 
 /**
  * The merge tree of the loss at one width, up to the order of the neurons: how the components of {@code { L <= t }} appear and join as t grows

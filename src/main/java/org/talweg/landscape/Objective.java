@@ -8,6 +8,7 @@ import org.talweg.arrangement.SignVector;
 import org.talweg.data.Dataset;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
+import org.talweg.numeric.DoubleVectors;
 
 /**
  * The loss {@code L = (1/n) sum_k (h(x_k) - y_k)^2 + lambda (sum_j a_j^2 + |w_j|^2)} of a data set, with the arrangement of

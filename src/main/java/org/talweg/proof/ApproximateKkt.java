@@ -1,6 +1,6 @@
 package org.talweg.proof;
 
-import static org.talweg.landscape.DoubleVectors.dot;
+import static org.talweg.numeric.DoubleVectors.dot;
 
 import java.util.Arrays;
 import java.util.List;

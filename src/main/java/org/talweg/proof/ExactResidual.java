@@ -9,6 +9,7 @@ import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.exact.RootSum;
+import org.talweg.existence.SolutionBox;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedFace;
 

@@ -11,16 +11,18 @@ import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.exact.RootSum;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
+import org.talweg.support.SupportBound;
 
 /**
  * Signed cells whose support function reaches mu at an optimum without hosting a ray of it, found exactly (theorem T14 (d)). Their
  * maximisers are rays on which other optima may have mass; none has, if their outputs and those of the optimum's rays are
  * linearly independent. A workspace: not thread-safe.
  */
-final class ExactTies {
+public final class ExactTies {
 
     private static final int BITS = 128;
 
@@ -29,7 +31,7 @@ final class ExactTies {
     private final Map<SignedFace, List<RootSum>> outputs = new TreeMap<>();
 
     /** No ties yet. */
-    ExactTies(Objective objective, ProvedOptimum optimum) {
+    public ExactTies(Objective objective, ProvedOptimum optimum) {
         this.objective = objective;
         this.optimum = optimum;
     }
@@ -40,7 +42,7 @@ final class ExactTies {
      *
      * @param bound at a residual close to r, to guess from
      */
-    Truth isAtMostMu(SignedCell c, int[] sides, SupportBound bound) {
+    public Truth isAtMostMu(SignedCell c, int[] sides, SupportBound bound) {
         if (!optimum.box().isRefined()) {
             return Truth.OPEN;
         }
@@ -65,7 +67,7 @@ final class ExactTies {
      * matrix A of their centers, L a left inverse of it and E the errors of the centers, {@code L (A + E) = I + L E} is regular if the
      * row sums of {@code |L| |E|} are below 1.
      */
-    boolean haveNoMass() {
+    public boolean haveNoMass() {
         List<RationalVector> centers = new ArrayList<>();
         List<RationalVector> errors = new ArrayList<>();
         for (List<RootSum> output : outputs.values()) {

@@ -7,13 +7,13 @@ import org.talweg.exact.RationalMatrix;
 import org.talweg.landscape.Objective;
 
 /** The exact data of faces, computed once each. Thread-safe. */
-final class FaceCache {
+public final class FaceCache {
 
     private final Objective objective;
     private final RationalMatrix rowSpaceNormals;
     private final Map<SignVector, FaceData> faces = new ConcurrentHashMap<>();
 
-    FaceCache(Objective objective) {
+    public FaceCache(Objective objective) {
         this.objective = objective;
         this.rowSpaceNormals = objective.data().inputs().nullSpace();
     }
@@ -24,7 +24,7 @@ final class FaceCache {
     }
 
     /** The data of the face with this covector, which the caller knows to be a sign vector over the rows. */
-    FaceData get(SignVector covector) {
+    public FaceData get(SignVector covector) {
         return faces.computeIfAbsent(covector, c -> new FaceData(objective, c, rowSpaceNormals));
     }
 }

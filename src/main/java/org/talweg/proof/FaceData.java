@@ -9,6 +9,7 @@ import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.existence.SolutionBox;
 import org.talweg.landscape.Objective;
 
 /**
@@ -17,7 +18,7 @@ import org.talweg.landscape.Objective;
  *
  * <p>The row space suffices: the part of a neuron orthogonal to all rows changes no output and costs norm.
  */
-final class FaceData {
+public final class FaceData {
 
     private final Objective objective;
     private final SignVector covector;
@@ -105,22 +106,22 @@ final class FaceData {
         return result;
     }
 
-    SignVector covector() {
+    public SignVector covector() {
         return covector;
     }
 
     /** The hyperplanes that contain the face, ascending. */
-    int[] boundary() {
+    public int[] boundary() {
         return boundary;
     }
 
     /** For each hyperplane the side of the face: -1, 0 or +1 with respect to the normal. */
-    int[] sides() {
+    public int[] sides() {
         return sides;
     }
 
     /** True if the face lies in the closure of the cell with these hyperplane sides. */
-    boolean isInClosure(int[] cell) {
+    public boolean isInClosure(int[] cell) {
         for (int h = 0; h < sides.length; h++) {
             if (sides[h] != 0 && sides[h] != cell[h]) {
                 return false;
@@ -130,12 +131,12 @@ final class FaceData {
     }
 
     /** Rows b_1.. that span the face's span within the row space: dim by d, integer. */
-    RationalMatrix basis() {
+    public RationalMatrix basis() {
         return basis;
     }
 
     /** For a face of dimension one: whether {@link #basis} points into it rather than away. */
-    boolean isOriented() {
+    public boolean isOriented() {
         for (int h = 0; h < sides.length; h++) {
             if (sides[h] != 0) {
                 RationalVector a = RationalVector.of(objective.arrangement().normal(h));
@@ -146,12 +147,12 @@ final class FaceData {
     }
 
     /** n by dim: row k is {@code (x_k . b_j)_j} if row k is positive on the face, else zero. */
-    RationalMatrix products() {
+    public RationalMatrix products() {
         return products;
     }
 
     /** dim by dim: {@code b_i . b_j}. */
-    RationalMatrix gram() {
+    public RationalMatrix gram() {
         return gram;
     }
 
@@ -168,7 +169,7 @@ final class FaceData {
         return approximateGram;
     }
 
-    int dimension() {
+    public int dimension() {
         return basis.rows();
     }
 
@@ -244,7 +245,7 @@ final class FaceData {
     }
 
     /** The derivatives across the boundary hyperplanes; computed once, when first asked for. */
-    LocalConditions conditions() {
+    public LocalConditions conditions() {
         LocalConditions c = conditions;
         if (c == null) {
             c = new LocalConditions(objective, this);

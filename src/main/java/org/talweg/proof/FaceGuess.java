@@ -1,19 +1,20 @@
 package org.talweg.proof;
 
-import static org.talweg.landscape.DoubleVectors.dot;
+import static org.talweg.numeric.DoubleVectors.dot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.talweg.arrangement.SignVector;
+import org.talweg.exact.ProvedSign;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
-import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedFace;
-import org.talweg.landscape.SupportFunction;
+import org.talweg.numeric.DoubleVectors;
+import org.talweg.support.SupportFunction;
 
 /**
  * A guess, in floating point, at the structure of an optimum: on which face each ray lies and near which coordinates. The

@@ -15,7 +15,7 @@ import org.talweg.landscape.Objective;
 import org.talweg.proof.ValueBounds.ExactNeuron;
 
 /** Makes exact neurons, inside the closures of their cells, from approximate ones. */
-final class FeasibleNeurons {
+public final class FeasibleNeurons {
 
     private final Objective objective;
     private final Function<SignVector, RationalVector> witness;
@@ -23,13 +23,13 @@ final class FeasibleNeurons {
     /**
      * @param witness gives an exact interior point of a cell
      */
-    FeasibleNeurons(Objective objective, Function<SignVector, RationalVector> witness) {
+    public FeasibleNeurons(Objective objective, Function<SignVector, RationalVector> witness) {
         this.objective = objective;
         this.witness = witness;
     }
 
     /** The neurons at the center of the box of a proved optimum; empty if the box is so wide that its center leaves a face. */
-    static Optional<List<ExactNeuron>> of(Objective objective, ProvedOptimum optimum) {
+    public static Optional<List<ExactNeuron>> of(Objective objective, ProvedOptimum optimum) {
         List<ExactNeuron> neurons = new ArrayList<>();
         for (int i = 0; i < optimum.faces().size(); i++) {
             RationalVector u = optimum.center(i);
@@ -42,7 +42,7 @@ final class FeasibleNeurons {
     }
 
     /** Neurons near those of {@code optimum}, moved as little as it takes to satisfy every inequality exactly. */
-    List<ExactNeuron> near(ApproximateOptimum optimum) {
+    public List<ExactNeuron> near(ApproximateOptimum optimum) {
         List<ExactNeuron> neurons = new ArrayList<>();
         for (ApproximateRay ray : optimum.rays()) {
             int[] sides = objective.sides(ray.host().cell());

@@ -2,6 +2,7 @@ package org.talweg.proof;
 
 import java.util.List;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Outcome;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.ValueBounds.ExactNeuron;
 

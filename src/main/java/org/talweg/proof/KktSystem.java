@@ -9,6 +9,7 @@ import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.existence.SolutionBox;
 import org.talweg.landscape.Objective;
 
 /**
@@ -25,7 +26,7 @@ import org.talweg.landscape.Objective;
  * Jacobian, {@code |Y F(c)| + |I - Y F'(box)| radius < radius} in every component. The derivative is enclosed in double
  * intervals; F at the center in double intervals or, where those are too wide, exactly but for the square roots.
  */
-final class KktSystem {
+public final class KktSystem {
 
     private static final int FIRST_PLACES = 160;
 

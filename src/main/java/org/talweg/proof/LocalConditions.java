@@ -6,9 +6,11 @@ import java.util.List;
 import org.apache.commons.numbers.combinatorics.Combinations;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.exact.Interval;
+import org.talweg.exact.ProvedSign;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Objective;
 
 /**
@@ -25,7 +27,7 @@ import org.talweg.landscape.Objective;
  * independent they are the dual basis and its negative, and the 2|B| values are gamma_h + kappa+_h and -gamma_h + kappa-_h
  * of theorem T4. Cost otherwise: one null space for each (rank - 1)-subset of B.
  */
-final class LocalConditions {
+public final class LocalConditions {
 
     /**
      * A ray of the local arrangement.
@@ -34,7 +36,7 @@ final class LocalConditions {
      * @param sides the sign of {@code a_h . delta} for each boundary hyperplane, in the order of {@link FaceData#boundary}
      * @param derivative {@code s f'(delta)} as a form in r
      */
-    record LocalRay(RationalVector direction, int[] sides, ResidualForm derivative) {}
+    public record LocalRay(RationalVector direction, int[] sides, ResidualForm derivative) {}
 
     private final boolean independent;
     private final List<LocalRay> rays;
@@ -109,12 +111,12 @@ final class LocalConditions {
     }
 
     /** True if the normals of the hyperplanes through the face are linearly independent. */
-    boolean areIndependent() {
+    public boolean areIndependent() {
         return independent;
     }
 
     /** The rays of the local arrangement; delta and -delta are neighbours in the list. */
-    List<LocalRay> rays() {
+    public List<LocalRay> rays() {
         return rays;
     }
 
@@ -125,7 +127,7 @@ final class LocalConditions {
      * @param slopes the signs of the derivatives along {@link #rays}
      * @param independent {@link #areIndependent}
      */
-    static Truth hold(ProvedSign[] slopes, boolean independent) {
+    public static Truth hold(ProvedSign[] slopes, boolean independent) {
         Truth nonnegative = Truth.YES;
         Truth across = Truth.YES;
         boolean strict = true;

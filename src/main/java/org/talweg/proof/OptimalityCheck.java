@@ -9,11 +9,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
+import org.talweg.support.SupportBound;
+import org.talweg.support.SupportScan;
 
 /**
  * Whether a stationary set of rays is the optimum of a program: {@code h_c(r) <= mu} for every signed cell of it (theorem T2).
@@ -31,7 +34,7 @@ import org.talweg.landscape.SignedFace;
  * @param obstacle what stands against it, or null
  * @param flaw what a refutation rests on, or null
  */
-record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle, Flaw flaw) {
+public record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle, Flaw flaw) {
 
     static OptimalityCheck of(SignedCells cells, ProvedOptimum p, Supplier<DataSymmetries> symmetries) {
         int rays = p.faces().size();
@@ -134,7 +137,7 @@ record OptimalityCheck(Truth truth, Set<SignedFace> ties, String obstacle, Flaw 
      * any optimum: {@code h_c(r) < mu}; or {@code h_c(r) <= mu}, decided exactly, where the optimum is the zero network, since all
      * optima have the same total mass (theorem T1).
      */
-    static boolean isSlack(Rational square, Rational spread, ProvedOptimum p, Objective objective) {
+    public static boolean isSlack(Rational square, Rational spread, ProvedOptimum p, Objective objective) {
         if (p.faces().isEmpty()) {
             return square.compareTo(objective.mu().square()) <= 0;
         }

@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.talweg.arrangement.SignVector;
+import org.talweg.exact.Outcome;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
+import org.talweg.existence.SolutionBox;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.DataSymmetries;
@@ -173,12 +176,12 @@ public final class ProgramProver {
         return maximalBits;
     }
 
-    Objective objective() {
+    public Objective objective() {
         return objective;
     }
 
     /** The data of faces, shared by all that work on one objective. */
-    FaceCache faces() {
+    public FaceCache faces() {
         return cache;
     }
 
@@ -193,7 +196,7 @@ public final class ProgramProver {
     }
 
     /** True if a ray set proved for another program is proved optimal over these cells as well. */
-    boolean isOptimal(SignedCells cells, ProvedOptimum p) {
+    public boolean isOptimal(SignedCells cells, ProvedOptimum p) {
         return optimal(cells, p).outcome().proved().isPresent();
     }
 
@@ -320,7 +323,7 @@ public final class ProgramProver {
     }
 
     /** Whether the rays of an optimum form a local minimum of the loss, with as much precision as it takes. */
-    Truth isLocallyMinimal(ProvedOptimum optimum) {
+    public Truth isLocallyMinimal(ProvedOptimum optimum) {
         Truth minimal = optimum.isLocallyMinimal();
         return minimal == Truth.OPEN ? withSlopes(optimum).isLocallyMinimal() : minimal;
     }

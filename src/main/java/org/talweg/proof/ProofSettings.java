@@ -25,17 +25,17 @@ public record ProofSettings(int digits, int maximalBits) {
     }
 
     /** Binary places for the digits, with 32 to spare. */
-    int bits() {
+    public int bits() {
         return bits(digits);
     }
 
     /** The same places of residuals, which are far smaller than outputs where the decay is small. */
-    int bits(Objective objective) {
+    public int bits(Objective objective) {
         return bits() + objective.approximateDecayBits();
     }
 
     /** The enclosure with short ends that are still as accurate as wanted. */
-    Enclosure rounded(Enclosure enclosure) {
+    public Enclosure rounded(Enclosure enclosure) {
         if (enclosure.width().isZero()) {
             return enclosure;
         }

@@ -9,10 +9,13 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
+import org.talweg.exact.ProvedSign;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.exact.RootSum;
+import org.talweg.exact.Truth;
+import org.talweg.existence.SolutionBox;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
@@ -66,7 +69,7 @@ public final class ProvedOptimum {
     }
 
     /** The sign of {@code s * form(r)} at the solution. */
-    ProvedSign sign(ResidualForm form, int s) {
+    public ProvedSign sign(ResidualForm form, int s) {
         int fast = form.evaluate(residual).sign();
         if (fast != 0) {
             return ProvedSign.of(fast).times(s);
@@ -163,7 +166,7 @@ public final class ProvedOptimum {
     }
 
     /** A bound of {@code sum_k |r_k - center_k| |x_k|}, by which any gradient g_c moves between center and solution. */
-    Rational residualSpread() {
+    public Rational residualSpread() {
         Rational spread = Rational.ZERO;
         for (int k = 0; k < objective.size(); k++) {
             Rational error = residualError(k);
@@ -197,7 +200,7 @@ public final class ProvedOptimum {
     }
 
     /** A bound of the distance between {@link #center} and the neuron u of the solution. */
-    Rational centerError(int ray) {
+    public Rational centerError(int ray) {
         Rational error = Rational.ZERO;
         for (int b = 0; b < data.get(ray).dimension(); b++) {
             Rational length =
@@ -266,12 +269,12 @@ public final class ProvedOptimum {
     }
 
     /** Intervals around the residual at the solution. */
-    List<Interval> residual() {
+    public List<Interval> residual() {
         return box.residual();
     }
 
     /** The exact residual at the center of the box. */
-    RationalVector centralResidual() {
+    public RationalVector centralResidual() {
         return system.residual(box.center());
     }
 
@@ -288,7 +291,7 @@ public final class ProvedOptimum {
     }
 
     /** Index of the ray whose star contains the signed cell, or -1. */
-    int rayInClosure(int sign, int[] sides) {
+    public int rayInClosure(int sign, int[] sides) {
         for (int i = 0; i < faces.size(); i++) {
             if (faces.get(i).sign() == sign && data.get(i).isInClosure(sides)) {
                 return i;
@@ -301,7 +304,7 @@ public final class ProvedOptimum {
      * Whether the ray is the maximiser of the support function of this cell of its star: the first-order condition on one
      * closed local cell.
      */
-    Truth isHost(int ray, int[] sides) {
+    public Truth isHost(int ray, int[] sides) {
         LocalConditions conditions = data.get(ray).conditions();
         Truth holds = Truth.YES;
         for (int l = 0; l < slopes[ray].length; l++) {

@@ -1,6 +1,7 @@
 package org.talweg.proof;
 
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Outcome;
 import org.talweg.landscape.RegionProgram;
 
 /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.DataSymmetries;
 import org.talweg.landscape.DataSymmetries.Symmetry;
 import org.talweg.landscape.Objective;

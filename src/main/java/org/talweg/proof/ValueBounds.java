@@ -10,6 +10,8 @@ import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
+import org.talweg.support.SupportBound;
+import org.talweg.support.SupportScan;
 
 /**
  * Rational bounds of the value {@code P(S)} (theorem T3). They need no structure and no convergence: any neurons give an upper

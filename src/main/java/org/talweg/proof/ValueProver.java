@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.talweg.arrangement.CellSet;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Outcome;
 import org.talweg.exact.RootSum;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.DataSymmetries;

@@ -1,6 +1,6 @@
 package org.talweg.solver;
 
-import static org.talweg.landscape.DoubleVectors.dot;
+import static org.talweg.numeric.DoubleVectors.dot;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +13,7 @@ import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
-import org.talweg.landscape.SupportFunction;
+import org.talweg.support.SupportFunction;
 
 /**
  * Solves the program over all signed cells, in floating point, by column generation: price every cell by its support value

@@ -1,9 +1,9 @@
 package org.talweg.solver;
 
-import static org.talweg.landscape.DoubleVectors.norm;
+import static org.talweg.numeric.DoubleVectors.norm;
 
 import java.util.Arrays;
-import org.talweg.landscape.ConeProjection;
+import org.talweg.numeric.ConeProjection;
 
 /**
  * Solves a {@link ConeQuadratic} as a projection: with {@code H = L L'} and {@code w = L'x} it is the projection of

@@ -1,9 +1,9 @@
 package org.talweg.solver;
 
-import static org.talweg.landscape.DoubleVectors.dot;
+import static org.talweg.numeric.DoubleVectors.dot;
 
 import java.util.Arrays;
-import org.talweg.landscape.ConeProjection;
+import org.talweg.numeric.ConeProjection;
 
 /** The unit vector of largest margin in a cell: the projection of (0, 1) on {@code { (w, t) : side_h a_h.w / |a_h| >= t }}. */
 final class InteriorDirection {

@@ -1,16 +1,16 @@
 package org.talweg.solver;
 
-import static org.talweg.landscape.DoubleVectors.dot;
-import static org.talweg.landscape.DoubleVectors.norm;
+import static org.talweg.numeric.DoubleVectors.dot;
+import static org.talweg.numeric.DoubleVectors.norm;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.talweg.landscape.ConeProjection;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
+import org.talweg.numeric.ConeProjection;
 
 /**
  * One quadratic program of {@link SmallDecaySolver}, in floating point: new neurons v and the multiplier nu of

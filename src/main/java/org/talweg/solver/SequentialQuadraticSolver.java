@@ -1,6 +1,6 @@
 package org.talweg.solver;
 
-import static org.talweg.landscape.DoubleVectors.dot;
+import static org.talweg.numeric.DoubleVectors.dot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
-import org.talweg.landscape.SupportFunction;
+import org.talweg.support.SupportFunction;
 
 /**
  * Solves a region program as a sequence of quadratic programs.

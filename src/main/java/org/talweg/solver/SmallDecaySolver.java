@@ -1,7 +1,7 @@
 package org.talweg.solver;
 
-import static org.talweg.landscape.DoubleVectors.dot;
-import static org.talweg.landscape.DoubleVectors.norm;
+import static org.talweg.numeric.DoubleVectors.dot;
+import static org.talweg.numeric.DoubleVectors.norm;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +13,8 @@ import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
-import org.talweg.landscape.SupportFunction;
 import org.talweg.solver.MultiplierStep.Neuron;
+import org.talweg.support.SupportFunction;
 
 /**
  * Solves a region program where mu is small in the units of the data, in floating point. There the neurons nearly interpolate what their cells can

@@ -29,6 +29,7 @@ import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
+import org.talweg.minima.SearchJournal;
 import org.talweg.oracle.CensusFiles;
 import org.talweg.oracle.ReferenceVerdicts;
 import org.talweg.oracle.ReferenceVerdicts.Answer;

@@ -23,7 +23,7 @@ import org.talweg.landscape.Objective;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.Verdict;
-import org.talweg.proof.LandscapeProver;
+import org.talweg.verdict.LandscapeProver;
 
 class RefutationTest {
 

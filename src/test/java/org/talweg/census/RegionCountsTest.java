@@ -23,7 +23,7 @@ import org.talweg.oracle.BruteForceCells;
 import org.talweg.oracle.CensusFiles;
 import org.talweg.oracle.OracleCell;
 import org.talweg.proof.GlobalOptimum;
-import org.talweg.proof.LandscapeProver;
+import org.talweg.verdict.LandscapeProver;
 
 class RegionCountsTest {
 

@@ -19,12 +19,12 @@ import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.census.RegionTable.Finding;
 import org.talweg.census.RegionTable.Row;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.Verdict;
 import org.talweg.oracle.CensusFiles;
-import org.talweg.proof.LandscapeProver;
-import org.talweg.proof.RegionVerdict;
-import org.talweg.proof.Truth;
+import org.talweg.verdict.LandscapeProver;
+import org.talweg.verdict.RegionVerdict;
 
 class RegionTableTest {
 

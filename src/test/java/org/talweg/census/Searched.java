@@ -7,12 +7,14 @@ import org.talweg.arrangement.CellSet;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
+import org.talweg.minima.MinimaSearch;
+import org.talweg.minima.MinimumCandidates;
+import org.talweg.minima.SearchJournal;
 import org.talweg.proof.GlobalOptimum;
-import org.talweg.proof.LandscapeProver;
-import org.talweg.proof.MinimumCandidates;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProofSettings;
 import org.talweg.solver.SequentialQuadraticSolver;
+import org.talweg.verdict.LandscapeProver;
 
 /** An instance with the results of both searches. */
 public record Searched(Instance instance, LandscapeProver prover, SignedCells cells, ListedMinima result) {
@@ -21,12 +23,12 @@ public record Searched(Instance instance, LandscapeProver prover, SignedCells ce
         return of(instance, SearchJournal.NONE, Long.MAX_VALUE);
     }
 
-    static Searched of(Instance instance, SearchJournal journal, long limit) {
+    public static Searched of(Instance instance, SearchJournal journal, long limit) {
         return of(instance, journal, limit, instance.prover(12).global());
     }
 
     /** A search that knows only this of the optimum over all signed cells. */
-    static Searched of(Instance instance, SearchJournal journal, long limit, GlobalOptimum global) {
+    public static Searched of(Instance instance, SearchJournal journal, long limit, GlobalOptimum global) {
         LandscapeProver prover = instance.prover(12);
         Objective objective = instance.objective();
         CellSet cells = CellSet.of(objective.arrangement());
@@ -36,7 +38,10 @@ public record Searched(Instance instance, LandscapeProver prover, SignedCells ce
         MinimaSearch search =
                 new MinimaSearch(candidates, SequentialQuadraticSolver.dual(), prover.programs(), global, limit);
         return new Searched(
-                instance, prover, all, ListedMinima.of(all, prover.programs(), global, search.run(journal, share -> {})));
+                instance,
+                prover,
+                all,
+                ListedMinima.of(all, prover.programs(), global, search.run(journal, share -> {})));
     }
 
     public LocalMinima minima() {
@@ -60,7 +65,7 @@ public record Searched(Instance instance, LandscapeProver prover, SignedCells ce
         return new PivotSearch(all, SequentialQuadraticSolver.dual(), prover, 1_000_000).run(programs -> {});
     }
 
-    Optional<WidthCensus> counts(int m) {
+    public Optional<WidthCensus> counts(int m) {
         return WidthCensus.of(minima(), prover.global(), Optional.empty(), m);
     }
 
@@ -69,7 +74,7 @@ public record Searched(Instance instance, LandscapeProver prover, SignedCells ce
     }
 
     /** The rays of all vertices of all classes. */
-    List<List<SignedFace>> vertices() {
+    public List<List<SignedFace>> vertices() {
         return minima().classes().stream()
                 .flatMap(c -> c.vertices().stream())
                 .map(v -> v.faces())

@@ -21,8 +21,8 @@ import org.talweg.Seeded;
 import org.talweg.census.WidthCensus.Others;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
 import org.talweg.proof.ProvedOptimum;
-import org.talweg.proof.Truth;
 
 /** Theorem T15: which saddles attract an open set of networks. */
 class TrapTest {

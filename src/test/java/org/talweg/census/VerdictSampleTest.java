@@ -26,8 +26,8 @@ import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.landscape.Verdict;
 import org.talweg.oracle.CensusFiles;
-import org.talweg.proof.LandscapeProver;
 import org.talweg.solver.SequentialQuadraticSolver;
+import org.talweg.verdict.LandscapeProver;
 
 class VerdictSampleTest {
 

@@ -21,10 +21,10 @@ import org.talweg.data.generator.OrthogonalData;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
-import org.talweg.landscape.DoubleVectors;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
+import org.talweg.numeric.DoubleVectors;
 import org.talweg.oracle.CensusFiles;
 
 class WidthVolumeTest {

@@ -22,10 +22,10 @@ import org.talweg.census.ClassWidths;
 import org.talweg.census.MinimumClass;
 import org.talweg.census.RaySet;
 import org.talweg.census.Searched;
+import org.talweg.exact.Truth;
 import org.talweg.graph.MergeTree.Basin;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.ProvedOptimum;
-import org.talweg.proof.Truth;
 
 /** Theorem T7b: the basins of width m that are not global are the local minima with m rays, each in m! copies. */
 class BasinsAgreeWithCensusTest {

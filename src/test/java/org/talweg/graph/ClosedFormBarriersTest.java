@@ -10,8 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.talweg.Instance;
 import org.talweg.Seeded;
+import org.talweg.exact.Truth;
 import org.talweg.graph.MergeTree.Basin;
-import org.talweg.proof.Truth;
 
 /** The barriers of proofs-notes, section T7d: one input, and orthonormal rows. */
 class ClosedFormBarriersTest {

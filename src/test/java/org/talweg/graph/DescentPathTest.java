@@ -12,8 +12,8 @@ import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.Verdict;
-import org.talweg.proof.LandscapeProver;
 import org.talweg.proof.ProvedValue;
+import org.talweg.verdict.LandscapeProver;
 
 class DescentPathTest {
 

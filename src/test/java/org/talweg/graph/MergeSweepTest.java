@@ -14,7 +14,9 @@ import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Outcome;
 import org.talweg.exact.Rational;
+import org.talweg.exact.Truth;
 import org.talweg.graph.MergeTree.Basin;
 import org.talweg.graph.MergeTree.Branch;
 import org.talweg.graph.MergeTree.Join;
@@ -22,9 +24,7 @@ import org.talweg.graph.MergeTree.Open;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.SignedCell;
-import org.talweg.proof.Outcome;
 import org.talweg.proof.ProvedValue;
-import org.talweg.proof.Truth;
 
 /** The sweep on made-up graphs, where ties and open orders can be had at will. */
 class MergeSweepTest {

@@ -15,13 +15,13 @@ import org.jgrapht.graph.SimpleGraph;
 import org.junit.jupiter.api.Test;
 import org.talweg.Instance;
 import org.talweg.Seeded;
+import org.talweg.exact.Truth;
 import org.talweg.graph.MergeTree.Basin;
 import org.talweg.graph.MergeTree.Branch;
 import org.talweg.graph.MergeTree.Join;
 import org.talweg.graph.MergeTree.Merger;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCell;
-import org.talweg.proof.Truth;
 
 /** The merge tree against components counted afresh at many heights, with and without the order of neurons. */
 class MergeTreeTest {

@@ -13,6 +13,7 @@ import org.talweg.Seeded;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.existence.SolutionBox;
 import org.talweg.landscape.Objective;
 
 class DualEquationsTest {

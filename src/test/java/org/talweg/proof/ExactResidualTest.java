@@ -19,12 +19,14 @@ import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.exact.RootSum;
+import org.talweg.existence.SolutionBox;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.solver.SequentialQuadraticSolver;
+import org.talweg.support.SupportBound;
 
 class ExactResidualTest {
 

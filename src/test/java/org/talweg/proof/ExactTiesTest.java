@@ -6,11 +6,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.talweg.Instance;
 import org.talweg.arrangement.CellSet;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.solver.SequentialQuadraticSolver;
+import org.talweg.support.SupportBound;
+import org.talweg.verdict.CellRoles;
 
 class ExactTiesTest {
 

@@ -13,8 +13,12 @@ import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Interval;
+import org.talweg.exact.Outcome;
+import org.talweg.exact.ProvedSign;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
+import org.talweg.existence.SolutionBox;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedFace;
 

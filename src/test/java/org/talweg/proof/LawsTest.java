@@ -22,6 +22,8 @@ import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
+import org.talweg.verdict.LandscapeProver;
+import org.talweg.verdict.RegionVerdict;
 
 /** Changes of the problem whose effect on every answer is known. */
 class LawsTest {

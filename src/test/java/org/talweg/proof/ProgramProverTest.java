@@ -18,8 +18,10 @@ import org.talweg.Seeded;
 import org.talweg.arrangement.SignVector;
 import org.talweg.data.Dataset;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Outcome;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.ApproximateOptimum;
 import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.DataSymmetries;
@@ -31,6 +33,7 @@ import org.talweg.landscape.SignedFace;
 import org.talweg.oracle.OracleCell;
 import org.talweg.oracle.ReferenceConvexProgram;
 import org.talweg.solver.SequentialQuadraticSolver;
+import org.talweg.verdict.LandscapeProver;
 
 class ProgramProverTest {
 

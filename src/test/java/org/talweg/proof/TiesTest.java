@@ -15,12 +15,16 @@ import org.talweg.arrangement.SignVector;
 import org.talweg.data.generator.BoursierData;
 import org.talweg.data.generator.GaussianData;
 import org.talweg.data.generator.OrthogonalData;
+import org.talweg.exact.Outcome;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.Verdict;
 import org.talweg.oracle.OracleCell;
+import org.talweg.verdict.LandscapeProver;
+import org.talweg.verdict.RegionVerdict;
 
 /** Data where strict inequalities fail exactly: each answer is right or UNDECIDED, never wrong. */
 class TiesTest {

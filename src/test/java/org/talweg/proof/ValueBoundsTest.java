@@ -12,6 +12,7 @@ import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.arrangement.CellSet;
 import org.talweg.exact.Enclosure;
+import org.talweg.exact.Outcome;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.ApproximateOptimum;

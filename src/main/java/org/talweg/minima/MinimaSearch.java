@@ -1,0 +1,192 @@
+package org.talweg.minima;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
+import org.talweg.landscape.RegionSolver;
+import org.talweg.landscape.SignedFace;
+import org.talweg.proof.GlobalOptimum;
+import org.talweg.proof.ProgramProver;
+import org.talweg.proof.ProvedOptimum;
+
+/**
+ * Finds all local minima by a search tree over sets of signed faces (theorem T10). A node is a set T. It is cut, with all its supersets,
+ * by a proof that no residual satisfies the linear conditions of all its faces; otherwise it is decided whether T itself is the set of
+ * rays of a local minimum with independent outputs. There are at most n such rays, so the tree ends.
+ *
+ * <p>Every decision is a proof or is listed as open, so the list is complete when the tree has been walked and nothing is open.
+ *
+ * <p>The pairs of faces that are not cut are the units of work. They run on all cores, in any order, and can be kept in a {@link
+ * SearchJournal}; the result is the same.
+ */
+public final class MinimaSearch {
+
+    private static final String MARK = "minima";
+
+    private final MinimumCandidates candidates;
+    private final GlobalOptimum global;
+    private final ThreadLocal<MinimumDecision> test;
+    private final int mostRays;
+    private final long limit;
+    private final AtomicLong total = new AtomicLong();
+
+    /**
+     * @param global the optimum over all signed cells: where it is the zero network there is no other local minimum to find
+     * @param limit the search gives up, unfinished, after about this many nodes
+     */
+    public MinimaSearch(
+            MinimumCandidates candidates, RegionSolver solver, ProgramProver prover, GlobalOptimum global, long limit) {
+        this.global = global;
+        this.candidates = candidates;
+        this.test = ThreadLocal.withInitial(() -> new MinimumDecision(candidates, solver, prover, global));
+        this.mostRays = candidates.objective().size();
+        this.limit = limit;
+    }
+
+    /**
+     * What a search found.
+     *
+     * @param finished false if the search was given up: then nothing else is told, since what it had found depends on the threads
+     * @param vertices local minima with independent outputs, distinct
+     * @param open sets of faces of which it is not decided whether they are the rays of one, with the reason
+     * @param nodes sets of faces that were not cut; the limit if the search was given up
+     * @param cuts sets of faces that were cut, with all that contain them; 0 if the search was given up
+     */
+    public record Result(
+            boolean finished, List<ProvedOptimum> vertices, Map<List<SignedFace>, String> open, long nodes, long cuts) {
+
+        public Result {
+            vertices = List.copyOf(vertices);
+            open = Map.copyOf(open);
+        }
+    }
+
+    /** A set of candidates, those after it in order that are not cut beside it, and a residual that suits it. */
+    private record Node(int[] set, List<Integer> later, double[] residual) {}
+
+    /**
+     * Walks the tree.
+     *
+     * @param journal receives finished units, and has those of an earlier run
+     * @param progress receives the share of the units done
+     */
+    public Result run(SearchJournal journal, DoubleConsumer progress) {
+        UnitResult top = new UnitResult();
+        List<Integer> all = IntStream.range(0, candidates.size()).boxed().toList();
+        List<Node> units = new ArrayList<>();
+        for (Node single : children(new Node(new int[0], all, null), top)) {
+            decide(single, top);
+            if (mostRays > 1) {
+                units.addAll(children(single, top));
+            }
+        }
+        Map<List<Integer>, UnitResult> earlier = new HashMap<>();
+        for (String line : journal.lines(MARK)) {
+            UnitResult.Named unit = UnitResult.parse(line);
+            earlier.put(unit.pair(), unit.unit());
+        }
+        AtomicLong done = new AtomicLong();
+        List<UnitResult> results = IntStream.range(0, units.size())
+                .parallel()
+                .mapToObj(i -> {
+                    List<Integer> pair = Arrays.stream(units.get(i).set).boxed().toList();
+                    UnitResult unit = earlier.get(pair);
+                    if (unit == null) {
+                        unit = new UnitResult();
+                        expand(units.get(i), unit);
+                        if (total.get() < limit) {
+                            journal.append(MARK, unit.toLine(pair));
+                        }
+                    }
+                    progress.accept((double) done.incrementAndGet() / units.size());
+                    return unit;
+                })
+                .toList();
+        results.forEach(top::add);
+        return result(top);
+    }
+
+    private Result result(UnitResult all) {
+        if (total.get() >= limit) {
+            return new Result(false, List.of(), Map.of(), limit, 0);
+        }
+        List<ProvedOptimum> vertices = new ArrayList<>();
+        Map<List<SignedFace>, String> open = new HashMap<>();
+        for (int[] set : all.minima()) {
+            MinimumDecision.Answer answer = test.get().decide(set);
+            if (answer instanceof MinimumDecision.Minimum minimum) {
+                vertices.add(minimum.optimum());
+            } else {
+                throw new IllegalStateException("the journal belongs to another search");
+            }
+        }
+        global.outcome().proved().filter(p -> p.faces().isEmpty()).ifPresent(vertices::add);
+        all.open().forEach((set, reason) -> open.put(faces(set), reason));
+        if (vertices.isEmpty() && open.isEmpty()) {
+            // Something attains the optimum over all signed cells (theorem T4).
+            open.put(List.of(), "the zero network is not shown to be the optimum over all signed cells");
+        }
+        return new Result(true, vertices, open, all.nodes(), all.cuts());
+    }
+
+    private List<SignedFace> faces(List<Integer> set) {
+        return set.stream().map(candidates::face).sorted().toList();
+    }
+
+    private void expand(Node node, UnitResult unit) {
+        if (total.get() >= limit) {
+            return;
+        }
+        decide(node, unit);
+        if (node.set.length < mostRays) {
+            children(node, unit).forEach(child -> expand(child, unit));
+        }
+    }
+
+    private void decide(Node node, UnitResult unit) {
+        total.incrementAndGet();
+        unit.countNode();
+        MinimumDecision.Answer answer = test.get().decide(node.set);
+        if (answer instanceof MinimumDecision.Minimum) {
+            unit.addMinimum(node.set);
+        } else if (answer instanceof MinimumDecision.Open open) {
+            unit.addOpen(node.set, open.reason());
+        }
+    }
+
+    private List<Node> children(Node node, UnitResult unit) {
+        MinimumDecision workspace = test.get();
+        List<Integer> kept = new ArrayList<>();
+        List<double[]> residuals = new ArrayList<>();
+        int[] set = Arrays.copyOf(node.set, node.set.length + 1);
+        int last = node.set.length;
+        for (int candidate : node.later) {
+            if (last > 0 && !workspace.areCompatible(set[last - 1], candidate)) {
+                continue;
+            }
+            set[last] = candidate;
+            double[] residual = node.residual;
+            if (residual == null || !workspace.approximatelyHolds(candidate, residual)) {
+                residual = workspace.approximateResidual(set).orElse(null);
+            }
+            if (residual == null) {
+                unit.countCut();
+            } else {
+                kept.add(candidate);
+                residuals.add(residual);
+            }
+        }
+        List<Node> children = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            int[] child = set.clone();
+            child[last] = kept.get(i);
+            children.add(new Node(child, kept.subList(i + 1, kept.size()), residuals.get(i)));
+        }
+        return children;
+    }
+}
