@@ -41,6 +41,9 @@ class ArchitectureTest {
         ROOMS.put("evidence", and(base, "proof", "verdict", "minima", "census", "certificate"));
         ROOMS.put("checker", List.of());
         ROOMS.put("graph", and(base, "proof", "verdict", "census"));
+        List<String> rooms = and(base, "solver", "proof", "verdict", "minima", "network", "census");
+        ROOMS.put("analysis", and(rooms, "certificate", "evidence", "checker"));
+        ROOMS.put("report", and(rooms, "graph", "analysis"));
     }
 
     private static List<String> and(List<String> some, String... more) {

@@ -3,12 +3,11 @@ package org.talweg.checker;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/**
- * Verifies a certificate: {@code VERIFIED claim} for each claim if all are proved, else one line {@code REFUSED claim: why}.
- * Claims that a certificate leaves out are named too, as {@code NOT CLAIMED}.
- */
+/** Verifies a certificate: all claims, or it refuses the first that the evidence does not show. */
 public final class Checker {
 
     /** The most rows, and cells, of a certificate with a search. */
@@ -22,21 +21,14 @@ public final class Checker {
      * Verifies the certificate in a stream, plain or compressed by gzip.
      *
      * @param sha256 of the data that the certificate must be about (see the format); null if it may be about any
-     * @param out takes the lines; empty
-     * @return whether every claim is verified
      */
-    public static boolean verify(InputStream in, String sha256, StringBuilder out) {
+    public static Report verify(InputStream in, String sha256) {
         Verifier verifier = null;
         String refused;
         try {
             verifier = new Verifier(new JsonReader(unpacked(in)), sha256);
-            for (String line : verifier.run()) {
-                out.append("VERIFIED ").append(line).append('\n');
-            }
-            for (String missing : verifier.notClaimed()) {
-                out.append("NOT CLAIMED ").append(missing).append('\n');
-            }
-            return true;
+            List<Report.Proof> proofs = verifier.run();
+            return new Report(proofs, verifier.notClaimed(), Optional.empty());
         } catch (Refusal e) {
             refused = e.getMessage();
         } catch (IOException e) {
@@ -47,10 +39,8 @@ public final class Checker {
         } catch (OutOfMemoryError e) {
             refused = "it takes more memory than there is";
         }
-        out.setLength(0);
-        out.append("REFUSED ").append(verifier == null ? "format" : verifier.claim());
-        out.append(": ").append(refused).append('\n');
-        return false;
+        Claim claim = verifier == null ? Claim.of("format") : verifier.claim();
+        return new Report(List.of(), List.of(), Optional.of(new Report.Refused(claim, refused)));
     }
 
     private static InputStream unpacked(InputStream in) throws IOException {

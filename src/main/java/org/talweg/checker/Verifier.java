@@ -13,9 +13,9 @@ final class Verifier {
 
     private final JsonReader json;
     private final String expectedSha256;
-    private final List<String> verified = new ArrayList<>();
-    private final List<String> notClaimed = new ArrayList<>();
-    private String claim = "format";
+    private final List<Report.Proof> verified = new ArrayList<>();
+    private final List<Claim> notClaimed = new ArrayList<>();
+    private Claim claim = Claim.of("format");
 
     private Problem problem;
     private final List<Face> faces = new ArrayList<>();
@@ -40,12 +40,12 @@ final class Verifier {
     }
 
     /** The claim that was being looked at last. */
-    String claim() {
+    Claim claim() {
         return claim;
     }
 
     /** Proves all claims; one line for each. */
-    List<String> run() throws IOException, Refusal {
+    List<Report.Proof> run() throws IOException, Refusal {
         json.begin();
         json.pass('{');
         json.name("format", true);
@@ -69,12 +69,12 @@ final class Verifier {
     }
 
     private void accept(String what) {
-        verified.add(claim + ": " + what);
+        verified.add(new Report.Proof(claim, what));
     }
 
     private void data() throws IOException, Refusal {
         json.name("problem");
-        claim = "data";
+        claim = Claim.of("data");
         problem = new Problem(json);
         Refusal.unless(
                 expectedSha256 == null || expectedSha256.equals(problem.sha256),
@@ -86,7 +86,7 @@ final class Verifier {
 
     private void faces() throws IOException, Refusal {
         json.name("faces");
-        claim = "faces";
+        claim = Claim.of("faces");
         json.pass('[');
         json.begin();
         while (json.more(faces.size())) {
@@ -99,17 +99,17 @@ final class Verifier {
     private void globalAndCells() throws IOException, Refusal {
         json.begin();
         json.name("global");
-        claim = "global value";
+        claim = Claim.of("global value");
         json.pass('{');
         json.name("solution", true);
         global = new Solution(json, problem, faces);
         json.pass('}');
         json.name("cells");
-        claim = "cells";
+        claim = Claim.of("cells");
         Fraction largest = cells();
         accept(counted(cells.size(), "cell") + ", all of them; N = " + counted(cells.signed(), "signed cell"));
         json.name("value");
-        claim = "global value";
+        claim = Claim.of("global value");
         Fraction[] value = enclosure();
         Support support = new Support(global);
         Fraction lower = problem.original(support.lowerBound(largest)).positivePart();
@@ -171,7 +171,7 @@ final class Verifier {
 
     private void optimum() throws IOException, Refusal {
         json.name("optimum");
-        claim = "unique optimum";
+        claim = Claim.of("unique optimum");
         if (json.isNull()) {
             notClaimed.add(claim);
             return;
@@ -198,7 +198,7 @@ final class Verifier {
         json.name("minima");
         json.pass('[');
         while (json.more(minima.size())) {
-            claim = "local minimum " + (minima.size() + 1);
+            claim = new Claim(Claim.LOCAL_MINIMUM, minima.size() + 1);
             minimum();
             json.begin();
         }
@@ -238,7 +238,7 @@ final class Verifier {
 
     private void completeness() throws IOException, Refusal {
         json.name("completeness");
-        claim = "complete list";
+        claim = Claim.of("complete list");
         if (json.isNull()) {
             notClaimed.add(claim);
             return;
@@ -313,11 +313,11 @@ final class Verifier {
         int previous = 0;
         while (json.more(previous)) {
             json.begin();
-            claim = "width";
+            claim = Claim.of("width");
             json.pass('{');
             json.name("width", true);
             int m = json.index(Integer.MAX_VALUE);
-            claim = "width " + m;
+            claim = new Claim("width", m);
             Refusal.unless(m > previous, "the widths do not ascend");
             previous = m;
             Width width = Width.of(m, proved);
@@ -332,7 +332,7 @@ final class Verifier {
     }
 
     /** What a certificate of this format may claim and this one does not. */
-    List<String> notClaimed() {
+    List<Claim> notClaimed() {
         return notClaimed;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.talweg.analysis.Forecast;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.arrangement.Cell;
 import org.talweg.arrangement.CellEnumerator;
@@ -20,6 +21,7 @@ import org.talweg.arrangement.EnumerationStatistics;
 import org.talweg.arrangement.FaceCount;
 import org.talweg.arrangement.SignLines;
 import org.talweg.exact.Rational;
+import org.talweg.report.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,7 +134,7 @@ final class CellsCommand implements Callable<Integer> {
             forecast.requireRoom(MOST_CELLS, count + (general && !count.isEmpty() ? " or --format lines" : ""));
         }
         if (isLong) {
-            forecast.announce(PILOT_CELLS, this::pass, new int[] {1, 4}, " for all", output);
+            forecast.announce(PILOT_CELLS, this::pass, new int[] {1, 4}, " for all", new TerminalWatch(output));
         }
     }
 

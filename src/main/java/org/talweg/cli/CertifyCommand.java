@@ -4,11 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.talweg.census.Census;
-import org.talweg.census.ListedMinima;
-import org.talweg.census.PivotSearch;
+import org.talweg.analysis.Analysis;
+import org.talweg.analysis.Analysis.Depth;
+import org.talweg.analysis.Effort;
+import org.talweg.analysis.Findings;
+import org.talweg.analysis.Watch;
+import org.talweg.census.SampledShares;
 import org.talweg.data.Dataset;
+import org.talweg.landscape.Problem;
 import org.talweg.minima.SearchJournal;
+import org.talweg.report.CertifyJson;
+import org.talweg.report.CertifyText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,16 +30,17 @@ import picocli.CommandLine.Spec;
                         + " the regions that hold them.")
 final class CertifyCommand extends LandscapeCommand {
 
-    /** A full census for a certificate alone is tried up to this many signed cells and programs. */
-    private static final int SIGNED_CELLS = 128;
-
-    private static final long PROGRAMS = 30_000;
-
     /** How far the search for local minima goes. */
     enum CensusMode {
-        OFF,
-        MINIMA,
-        FULL;
+        OFF(Depth.OPTIMUM),
+        MINIMA(Depth.MINIMA),
+        FULL(Depth.REGIONS);
+
+        private final Depth depth;
+
+        CensusMode(Depth depth) {
+            this.depth = depth;
+        }
 
         @Override
         public String toString() {
@@ -78,9 +85,9 @@ final class CertifyCommand extends LandscapeCommand {
     @Option(
             names = "--nodes",
             paramLabel = "K",
-            defaultValue = "5000000",
-            description = "Give up the search for local minima after K nodes; ${DEFAULT-VALUE} by default.")
-    private long nodes;
+            description =
+                    "Give up the search for local minima after K sets of faces, cut or decided; 1000000 by default.")
+    private Long nodes;
 
     @Option(
             names = "--checkpoint",
@@ -96,42 +103,41 @@ final class CertifyCommand extends LandscapeCommand {
         }
         sample.check();
         Dataset dataset = data.dataset();
-        CertifyReport report = report(dataset, widths);
-        if (regions != null) {
-            writeRegions(report, widths.get(0));
+        Analysis analysis = Analysis.of(new Problem(dataset, lambda.value()), effort(), watch(), then());
+        Interrupt interrupt = new Interrupt();
+        try {
+            Findings findings = find(analysis, widths);
+            if (regions != null) {
+                writeRegions(findings, widths.get(0));
+            }
+            if (certificate != null) {
+                FileOutput.writeByName(certificate, out -> findings.certify(widths, out));
+            }
+            show(() -> CertifyJson.of(findings, widths), () -> new CertifyText(findings, data.source()).write(widths));
+        } finally {
+            interrupt.end();
         }
-        if (certificate != null) {
-            CertificateFile.write(certificate, report, evidence(report), widths, output);
-        }
-        show(() -> report.toJson(widths), () -> new CertifyText(report, data.source()).write(widths));
         return Talweg.OK;
     }
 
-    private CertifyReport report(Dataset dataset, List<Integer> widths) {
-        Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), output, then());
+    @Override
+    Effort effort() {
+        Effort effort = super.effort();
+        return nodes == null ? effort : effort.withNodes(nodes);
+    }
+
+    private Findings find(Analysis analysis, List<Integer> widths) {
         if (regions != null) {
-            RegionsFile.requireSize(setting.signedCells().size(), widths.get(0));
+            RegionsFile.requireSize(analysis.signedCells().size(), widths.get(0));
         }
-        Optional<SampledShares> sampled = sample.draw(setting, widths, output);
+        Optional<SampledShares> sampled = sample.draw(analysis, widths, watch());
         CensusMode mode = census != null ? census : sampled.isPresent() ? CensusMode.OFF : CensusMode.MINIMA;
-        if (mode == CensusMode.OFF) {
-            return withoutSearch(dataset, setting, "the search was not asked for", sampled);
-        }
-        boolean full = mode == CensusMode.FULL;
-        if (!full && setting.faces() > Setting.MANY_FACES) {
-            return withoutSearch(
-                    dataset,
-                    setting,
-                    "more than " + Setting.MANY_FACES + " faces; --census full tries all the same",
-                    sampled);
-        }
-        SearchJournal journal = checkpoint == null
+        SearchJournal journal = checkpoint == null || mode == CensusMode.OFF
                 ? SearchJournal.NONE
-                : SearchJournal.in(checkpoint, "talweg census 2 " + dataset.sha256() + " lambda " + lambda.value());
-        Optional<ListedMinima> minima = Optional.of(minima(setting, journal));
-        Optional<Census> all = full ? Optional.of(fullCensus(setting, journal, Long.MAX_VALUE)) : Optional.empty();
-        all.filter(Census::isComplete).ifPresent(c -> minima.get().minima().requireAgreement(c));
-        return CertifyReport.of(dataset, setting, minima, all, "", sampled);
+                : SearchJournal.in(
+                        checkpoint,
+                        "talweg census 2 " + analysis.objective().data().sha256() + " lambda " + lambda.value());
+        return analysis.find(mode.depth, journal, sampled);
     }
 
     /** What comes after the global value, for a forecast. */
@@ -142,37 +148,9 @@ final class CertifyCommand extends LandscapeCommand {
                 : "");
     }
 
-    private static CertifyReport withoutSearch(
-            Dataset dataset, Setting setting, String why, Optional<SampledShares> sampled) {
-        return CertifyReport.of(dataset, setting, Optional.empty(), Optional.empty(), why, sampled);
-    }
-
-    private void writeRegions(CertifyReport report, int width) {
-        try (Progress progress = Progress.counting("regions", output)) {
-            new RegionsFile(report, width).write(regions, progress.counter());
-        }
-    }
-
-    private ListedMinima minima(Setting setting, SearchJournal journal) {
-        try (Progress progress = Progress.share("local minima", output)) {
-            return setting.minima(nodes, journal, progress.sharer());
-        }
-    }
-
-    /** That a list of minima is complete can be checked fastest from a full census, where one is soon had; else from a search. */
-    private Optional<Census> evidence(CertifyReport report) {
-        boolean small = report.setting().signedCells().size() <= SIGNED_CELLS;
-        if (report.full().isPresent() || !report.minima().isComplete() || !small) {
-            return report.full();
-        }
-        return Optional.of(fullCensus(report.setting(), SearchJournal.NONE, PROGRAMS))
-                .filter(Census::isComplete);
-    }
-
-    private Census fullCensus(Setting setting, SearchJournal journal, long limit) {
-        try (Progress progress = Progress.counting("region programs", output)) {
-            return new PivotSearch(setting.signedCells(), Setting.fastSolver(), setting.programs(), limit)
-                    .run(journal, progress.counter());
+    private void writeRegions(Findings findings, int width) {
+        try (Watch.Task task = watch().counting("regions")) {
+            new RegionsFile(findings, width).write(regions, task.counter());
         }
     }
 }

@@ -4,20 +4,22 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.talweg.analysis.Analysis;
+import org.talweg.analysis.Forecast;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.arrangement.CellCount;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.data.Network;
 import org.talweg.data.NetworkReader;
-import org.talweg.exact.Enclosure;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.Region;
-import org.talweg.landscape.SignedCells;
 import org.talweg.network.Classification;
 import org.talweg.network.NearbyRegion;
 import org.talweg.network.NearbyRegions;
 import org.talweg.network.NetworkClassifier;
+import org.talweg.report.ClassifyReport;
+import org.talweg.report.ClassifyText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,27 +50,6 @@ final class ClassifyCommand extends LandscapeCommand {
             description = "Do not enumerate cells: only what the network's own derivatives decide.")
     private boolean noNearby;
 
-    /**
-     * The result.
-     *
-     * @param regions how many closed regions hold the network; null where none was looked for
-     * @param nearby the first of them
-     * @param whyNot why none was looked for, or null
-     * @param global the least value of any width; null where none was looked for
-     * @param reached true if networks of this width are known to attain it
-     */
-    record Report(
-            Classification classification,
-            BigInteger regions,
-            List<NearbyRegion> nearby,
-            String whyNot,
-            Enclosure global,
-            boolean reached) {
-        int width() {
-            return classification.network().width();
-        }
-    }
-
     @Override
     public Integer call() {
         if (data.source().equals("-") && source.equals("-")) {
@@ -76,39 +57,29 @@ final class ClassifyCommand extends LandscapeCommand {
         }
         Dataset dataset = data.dataset();
         Network network = NetworkReader.read(source, System.in, dataset.dimension());
-        Report report = report(dataset, network);
+        ClassifyReport report = report(dataset, network);
         show(() -> ClassifyText.json(report), () -> ClassifyText.text(report));
         return Talweg.OK;
     }
 
-    private Report report(Dataset dataset, Network network) {
+    private ClassifyReport report(Dataset dataset, Network network) {
         Objective objective = new Objective(dataset, lambda.value());
         String whyNot = whyNot(objective.arrangement());
         if (whyNot != null) {
             Classification alone =
                     new NetworkClassifier(objective, Optional.empty(), objective.size()).classify(network);
-            return new Report(alone, null, List.of(), whyNot, null, false);
+            return new ClassifyReport(alone, null, List.of(), whyNot, null, false);
         }
-        Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), output);
-        SignedCells cells = setting.signedCells();
-        Classification classification = new NetworkClassifier(
-                        setting.objective(),
-                        Optional.of(cells),
-                        setting.prover().enoughNeurons())
-                .classify(network);
-        NearbyRegions regions = new NearbyRegions(setting.objective(), setting.cells(), network);
+        Analysis analysis = analysis(dataset);
+        Classification classification = analysis.classify(network);
+        NearbyRegions regions = new NearbyRegions(analysis.objective(), analysis.cells(), network);
         List<NearbyRegion> nearby = new ArrayList<>();
         for (Region region : regions.regions(REGIONS)) {
-            nearby.add(regions.judge(setting.prover(), region));
+            nearby.add(regions.judge(analysis.prover(), region));
         }
-        boolean reached = network.width() >= setting.prover().enoughNeurons();
-        return new Report(
-                classification,
-                regions.count(),
-                nearby,
-                null,
-                setting.prover().global().value(),
-                reached);
+        boolean reached = network.width() >= analysis.prover().enoughNeurons();
+        return new ClassifyReport(
+                classification, regions.count(), nearby, null, analysis.global().value(), reached);
     }
 
     private String whyNot(Arrangement arrangement) {

@@ -1,20 +1,16 @@
 package org.talweg.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.talweg.analysis.Analysis;
+import org.talweg.analysis.Watch;
 import org.talweg.census.LocalMinima;
 import org.talweg.census.OrthonormalRefutation;
 import org.talweg.census.Refutation;
-import org.talweg.census.Refutation.Example;
 import org.talweg.census.RefutationSearch;
-import org.talweg.data.CsvWriter;
 import org.talweg.data.Dataset;
 import org.talweg.data.DatasetReader;
 import org.talweg.data.ReadOptions;
@@ -26,9 +22,8 @@ import org.talweg.data.generator.TeacherData;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
-import org.talweg.landscape.Region;
-import org.talweg.landscape.Verdict;
 import org.talweg.minima.SearchJournal;
+import org.talweg.report.CounterexampleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,10 +43,6 @@ final class CounterexampleCommand extends ObjectiveCommand {
     private static final int TEACHER = 10;
 
     /** Nodes of the search for local minima. */
-    private static final long NODES = 300_000;
-
-    private static final Map<Verdict, String> FIELDS =
-            Map.of(Verdict.SPURIOUS, "spuriousRegion", Verdict.SADDLE, "saddleRegion", Verdict.NONE, "emptyRegion");
 
     /** Where the data come from. */
     enum Kind {
@@ -113,9 +104,13 @@ final class CounterexampleCommand extends ObjectiveCommand {
             throw misused("expected the option --rows");
         }
         Dataset dataset = dataset();
-        Setting setting = Setting.of(dataset, lambda.value(), proof.settings(), output);
-        Refutation refutation = refute(setting, dataset);
-        show(() -> json(refutation, dataset), () -> text(refutation, dataset));
+        CounterexampleText result = new CounterexampleText(
+                refute(analysis(dataset), dataset),
+                dataset,
+                source != null ? "data" : kind.toString(),
+                lambda.value(),
+                width);
+        show(result::json, result::text);
         return Talweg.OK;
     }
 
@@ -156,132 +151,27 @@ final class CounterexampleCommand extends ObjectiveCommand {
         return RationalVector.of(labels);
     }
 
-    private Refutation refute(Setting setting, Dataset dataset) {
+    private Refutation refute(Analysis analysis, Dataset dataset) {
         if (OrthonormalRefutation.applies(dataset)) {
-            return new OrthonormalRefutation(setting.prover(), setting.objective(), width).refute();
+            return new OrthonormalRefutation(analysis.prover(), analysis.objective(), width).refute();
         }
-        try (Progress progress = Progress.counting("regions", output)) {
+        try (Watch.Task task = watch().counting("regions")) {
             return new RefutationSearch(
-                            setting.prover().solvingWith(Setting.fastSolver()),
-                            setting.signedCells(),
-                            setting.cells(),
-                            () -> minima(setting),
+                            analysis.prover().solvingWith(Analysis.fastSolver()),
+                            analysis.signedCells(),
+                            analysis.cells(),
+                            () -> minima(analysis),
                             width,
-                            progress.counter())
+                            task.counter())
                     .refute();
         }
     }
 
     /** All local minima, or only the global ones where the search would not end. */
-    private static LocalMinima minima(Setting setting) {
-        return setting.faces() > Setting.MANY_FACES
-                ? LocalMinima.onlyGlobal(setting.signedCells(), setting.prover().global())
-                : setting.minima(NODES, SearchJournal.NONE, share -> {}).minima();
-    }
-
-    private static String csv(Dataset dataset) {
-        List<String> names = IntStream.rangeClosed(1, dataset.dimension())
-                .mapToObj(j -> "x" + j)
-                .toList();
-        StringBuilder text = new StringBuilder();
-        try {
-            CsvWriter.write(new Table(names, dataset.inputs()).appendColumn("y", dataset.labels()), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
-    }
-
-    private Map<String, Object> json(Refutation refutation, Dataset dataset) {
-        Optional<BigInteger> without = refutation.withoutGlobal();
-        Map<String, Object> json = Json.fields(
-                "kind", source != null ? "data" : kind.toString(),
-                "data", csv(dataset),
-                "lambda", lambda.value(),
-                "width", width,
-                "regions", refutation.regions(),
-                "withoutGlobal", without.orElse(null),
-                "share", without.map(w -> Rational.of(w, refutation.regions())).orElse(null));
-        if (without.isEmpty()) {
-            json.put("shareReason", refutation.openCount());
-        }
-        for (Verdict verdict : order()) {
-            Example example = refutation.examples().get(verdict);
-            json.put(
-                    FIELDS.get(verdict),
-                    example.region().map(r -> r.region().toString()).orElse(null));
-        }
-        for (Verdict verdict : order()) {
-            Example example = refutation.examples().get(verdict);
-            json.put(
-                    FIELDS.get(verdict).replace("Region", "Proof"),
-                    example.region()
-                            .map(r -> RegionCommand.fields(r, width))
-                            .orElseGet(() -> Json.fields("exists", example.exists(), "reason", example.reason())));
-        }
-        return json;
-    }
-
-    private static List<Verdict> order() {
-        return List.of(Verdict.SPURIOUS, Verdict.SADDLE, Verdict.NONE);
-    }
-
-    private String text(Refutation refutation, Dataset dataset) {
-        StringBuilder text = new StringBuilder(csv(dataset)).append('\n');
-        RegionCommand.line(
-                text,
-                "width",
-                width + ", " + CertifyText.abbreviate(refutation.regions().toString(), 40) + " regions");
-        RegionCommand.line(
-                text,
-                "no global",
-                refutation
-                        .withoutGlobal()
-                        .map(w -> CertifyText.abbreviate(w.toString(), 40)
-                                + (w.equals(BigInteger.ONE) ? " region" : " regions") + ", a share of "
-                                + share(w, refutation.regions()))
-                        .orElse("UNDECIDED: " + refutation.openCount()));
-        for (Verdict verdict : order()) {
-            Example example = refutation.examples().get(verdict);
-            text.append('\n');
-            RegionCommand.line(
-                    text,
-                    verdict.toString(),
-                    example.region()
-                            .map(r -> runs(r.region()))
-                            .orElse((example.exists() == null ? "UNDECIDED: " : "none: ") + example.reason()));
-            example.region().ifPresent(r -> {
-                RegionCommand.line(text, "value", CertifyText.number(r.value()));
-                RegionCommand.line(text, "because", r.reason());
-            });
-        }
-        return text.toString();
-    }
-
-    private static String share(BigInteger part, BigInteger all) {
-        double share = Rational.of(part, all).doubleValue();
-        double rest = Rational.of(all.subtract(part), all).doubleValue();
-        return share < 0.999 || rest == 0
-                ? String.format(Locale.ROOT, "%.6g", share)
-                : String.format(Locale.ROOT, "1 - %.6g", rest);
-    }
-
-    /** Equal neurons in a row are counted. */
-    private static String runs(Region region) {
-        StringBuilder text = new StringBuilder();
-        int run = 1;
-        for (int j = 0; j < region.width(); j++) {
-            boolean more = j + 1 < region.width()
-                    && region.neurons().get(j + 1).equals(region.neurons().get(j));
-            if (more) {
-                run++;
-                continue;
-            }
-            text.append(text.isEmpty() ? "" : ",")
-                    .append(region.neurons().get(j))
-                    .append(run > 1 ? " (" + run + " times)" : "");
-            run = 1;
-        }
-        return text.toString();
+    private static LocalMinima minima(Analysis analysis) {
+        return analysis.faces() > analysis.effort().faces()
+                ? LocalMinima.onlyGlobal(analysis.signedCells(), analysis.global())
+                : analysis.search(analysis.effort().graphNodes(), SearchJournal.NONE)
+                        .minima();
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.talweg.census.LocalMinima;
+import org.talweg.analysis.Analysis;
+import org.talweg.analysis.Effort;
+import org.talweg.analysis.Watch;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.graph.DescentPath;
@@ -20,11 +22,13 @@ import org.talweg.graph.RegionEdge;
 import org.talweg.graph.RegionGraph;
 import org.talweg.graph.RegionNode;
 import org.talweg.graph.WholeGraph;
+import org.talweg.landscape.Problem;
 import org.talweg.landscape.Region;
-import org.talweg.minima.SearchJournal;
 import org.talweg.proof.ProofSettings;
 import org.talweg.proof.ProvedValue;
 import org.talweg.proof.ValueProver;
+import org.talweg.report.GraphReport;
+import org.talweg.report.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,11 +54,6 @@ final class GraphCommand implements Callable<Integer> {
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    /** Nodes of the search for all local minima, which the widths rest on. */
-    private static final long SEARCHED_NODES = 200_000;
-
-    private static final int SEARCHED_CELLS = 400;
 
     @Spec
     private CommandSpec spec;
@@ -115,14 +114,16 @@ final class GraphCommand implements Callable<Integer> {
         Optional<Region> start =
                 Optional.ofNullable(from).map(text -> RegionOption.parse("--from", text, dataset.size()));
         ProofSettings settings = proof.settings();
-        Setting setting = Setting.of(dataset, lambda.value(), settings, output);
+        Watch watch = new TerminalWatch(output);
+        Analysis analysis =
+                Analysis.of(new Problem(dataset, lambda.value()), Effort.DEFAULT.withPrecision(settings), watch, "");
         ValueProver values = new ValueProver(
-                setting.objective(), setting.cells(), Setting.fastSolver(), setting.programs(), settings);
-        RegionGraph walk = new RegionGraph(values, setting.cells());
+                analysis.objective(), analysis.cells(), Analysis.fastSolver(), analysis.programs(), settings);
+        RegionGraph walk = new RegionGraph(values, analysis.cells());
         if (start.isPresent()) {
             descend(start.get(), walk);
         } else {
-            build(dataset, setting, walk);
+            build(dataset, analysis, walk);
         }
         return Talweg.OK;
     }
@@ -139,8 +140,8 @@ final class GraphCommand implements Callable<Integer> {
         });
     }
 
-    private void build(Dataset dataset, Setting setting, RegionGraph walk) {
-        BigInteger size = WholeGraph.size(setting.signedCells().size(), width);
+    private void build(Dataset dataset, Analysis analysis, RegionGraph walk) {
+        BigInteger size = WholeGraph.size(analysis.signedCells().size(), width);
         if (size.compareTo(BigInteger.valueOf(limit)) > 0) {
             throw new InputException("--width " + width + ": the graph has " + size
                     + " regions up to the order of neurons, more than --limit " + limit);
@@ -162,7 +163,7 @@ final class GraphCommand implements Callable<Integer> {
         graph.edges().stream().map(RegionEdge::value).forEach(all::add);
         Levels levels = Levels.of(all, walk.prover());
         MergeTree tree = MergeSweep.of(graph, levels);
-        GraphReport report = new GraphReport(dataset, setting, graph, levels, tree, minima(setting));
+        GraphReport report = new GraphReport(dataset, analysis, graph, levels, tree, analysis.minimaAtHand());
         String svg = DisconnectivityPicture.svg(tree, "width " + width + ", lambda " + lambda.value());
         if (picture != null) {
             FileOutput.write(picture, out -> out.append(svg));
@@ -176,16 +177,5 @@ final class GraphCommand implements Callable<Integer> {
                 case SVG -> out.append(svg);
             }
         });
-    }
-
-    /** The local minima of all widths, where a search for them is soon done. */
-    private Optional<LocalMinima> minima(Setting setting) {
-        if (setting.signedCells().size() > SEARCHED_CELLS) {
-            return Optional.empty();
-        }
-        try (Progress progress = Progress.share("local minima", output)) {
-            return Optional.of(setting.minima(SEARCHED_NODES, SearchJournal.NONE, progress.sharer())
-                    .minima());
-        }
     }
 }

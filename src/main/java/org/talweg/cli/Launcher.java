@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.talweg.checker.Checker;
+import org.talweg.checker.Report;
 
 /**
  * The entry of the jar. It checks a certificate without loading the rest of the program, nor what the virtual machine has not
@@ -17,10 +18,9 @@ public final class Launcher {
     public static void main(String[] args) {
         if (args.length == 2 && args[0].equals("verify") && !args[1].startsWith("-")) {
             try (InputStream in = new FileInputStream(args[1])) {
-                StringBuilder lines = new StringBuilder();
-                boolean verified = Checker.verify(in, null, lines);
-                System.out.print(lines);
-                System.exit(verified && !System.out.checkError() ? Talweg.OK : Talweg.FAILED);
+                Report report = Checker.verify(in, null);
+                System.out.print(report.lines());
+                System.exit(report.isVerified() && !System.out.checkError() ? Talweg.OK : Talweg.FAILED);
             } catch (IOException e) {
                 // It cannot be opened. The command says so.
             }

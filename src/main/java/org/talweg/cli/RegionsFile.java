@@ -9,6 +9,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.talweg.analysis.Analysis;
+import org.talweg.analysis.Findings;
 import org.talweg.census.CensusFindings;
 import org.talweg.census.RegionTable;
 import org.talweg.census.RegionTable.Finding;
@@ -18,6 +20,7 @@ import org.talweg.landscape.Region;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.ProvedOptimum;
+import org.talweg.report.RegionText;
 import org.talweg.verdict.LandscapeProver;
 import org.talweg.verdict.RegionVerdict;
 
@@ -37,16 +40,16 @@ final class RegionsFile {
             .setHeader("region", "orbit", "verdict", "lower", "upper", "class", "trap")
             .get();
 
-    private final CertifyReport report;
-    private final Setting setting;
+    private final Findings findings;
+    private final Analysis analysis;
     private final int width;
 
     /**
-     * @param report with a full census the verdicts are read from it; without one each set of signed cells is judged
+     * @param findings with a full census the verdicts are read from it; without one each set of signed cells is judged
      */
-    RegionsFile(CertifyReport report, int width) {
-        this.report = report;
-        this.setting = report.setting();
+    RegionsFile(Findings findings, int width) {
+        this.findings = findings;
+        this.analysis = findings.analysis();
         this.width = width;
     }
 
@@ -69,11 +72,14 @@ final class RegionsFile {
      * @param progress receives the number of rows written
      */
     void write(Path file, LongConsumer progress) {
-        SignedCells cells = setting.signedCells();
-        LandscapeProver prover = setting.prover().solvingWith(Setting.fastSolver());
-        Function<int[], Finding> judge = report.full()
-                .flatMap(full ->
-                        report.census(width).flatMap(counts -> CensusFindings.of(full, counts.best(), prover::value)))
+        SignedCells cells = analysis.signedCells();
+        LandscapeProver prover = analysis.prover().solvingWith(Analysis.fastSolver());
+        Function<int[], Finding> judge = findings.widths()
+                .full()
+                .flatMap(full -> findings.widths()
+                        .at(width)
+                        .census()
+                        .flatMap(counts -> CensusFindings.of(full, counts.best(), prover::value)))
                 .map(f -> (Function<int[], Finding>) f)
                 .orElse(set -> judge(prover, set));
         FileOutput.writeByName(file, out -> {
@@ -91,7 +97,7 @@ final class RegionsFile {
                             row.finding().rays().stream()
                                     .map(SignedFace::toString)
                                     .collect(Collectors.joining(" ")),
-                            RegionCommand.nullable(row.finding().trap())),
+                            RegionText.nullable(row.finding().trap())),
                     progress);
             printer.flush();
         });
@@ -99,7 +105,7 @@ final class RegionsFile {
 
     private Finding judge(LandscapeProver prover, int[] set) {
         Region region = new Region(
-                Arrays.stream(set).mapToObj(setting.signedCells()::get).toList());
+                Arrays.stream(set).mapToObj(analysis.signedCells()::get).toList());
         RegionVerdict verdict = prover.judgeBriefly(region, width);
         return new Finding(
                 verdict.verdict(),

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.talweg.analysis.Analysis;
+import org.talweg.analysis.Watch;
+import org.talweg.census.SampledShares;
 import org.talweg.census.VerdictSample;
 import org.talweg.census.VerdictSample.Measure;
 import org.talweg.census.VerdictSample.Shares;
@@ -55,23 +58,23 @@ final class SampleOptions {
     }
 
     /** The shares at these widths; empty without {@code --sample}. */
-    Optional<SampledShares> draw(Setting setting, List<Integer> widths, OutputOptions output) {
+    Optional<SampledShares> draw(Analysis analysis, List<Integer> widths, Watch watch) {
         if (samples == null) {
             return Optional.empty();
         }
         Measure how = measure == null ? Measure.UNIFORM : measure;
         long start = seed == null ? 1 : seed;
         VerdictSample sample = new VerdictSample(
-                setting.prover().solvingWith(Setting.fastSolver()),
-                setting.signedCells(),
-                setting.cells(),
+                analysis.prover().solvingWith(Analysis.fastSolver()),
+                analysis.signedCells(),
+                analysis.cells(),
                 how,
                 samples,
                 start);
         Map<Integer, Shares> shares = new TreeMap<>();
         for (int width : widths) {
-            try (Progress progress = Progress.counting("regions of width " + width, output)) {
-                shares.put(width, sample.shares(width, progress.counter()));
+            try (Watch.Task task = watch.counting("regions of width " + width)) {
+                shares.put(width, sample.shares(width, task.counter()));
             }
         }
         return Optional.of(new SampledShares(samples, start, how, shares));

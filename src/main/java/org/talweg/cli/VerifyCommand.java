@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.talweg.checker.Checker;
+import org.talweg.checker.Report;
 import org.talweg.data.DatasetReader;
 import org.talweg.data.InputException;
 import org.talweg.data.ReadOptions;
@@ -63,10 +64,9 @@ final class VerifyCommand implements Callable<Integer> {
     /** Gives the exit status. */
     static int verify(Path certificate, String sha256, PrintWriter out) {
         try (InputStream in = Files.newInputStream(certificate)) {
-            StringBuilder lines = new StringBuilder();
-            boolean verified = Checker.verify(in, sha256, lines);
-            out.print(lines);
-            return verified && !out.checkError() ? Talweg.OK : Talweg.FAILED;
+            Report report = Checker.verify(in, sha256);
+            out.print(report.lines());
+            return report.isVerified() && !out.checkError() ? Talweg.OK : Talweg.FAILED;
         } catch (IOException e) {
             throw new InputException(certificate + ": cannot be read: " + e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.talweg.landscape.RegionSolver;
@@ -34,10 +35,11 @@ public final class MinimaSearch {
     private final int mostRays;
     private final long limit;
     private final AtomicLong total = new AtomicLong();
+    private BooleanSupplier stopped = () -> false;
 
     /**
      * @param global the optimum over all signed cells: where it is the zero network there is no other local minimum to find
-     * @param limit the search gives up, unfinished, after about this many nodes
+     * @param limit the search gives up, unfinished, after about this many sets of faces, cut or decided
      */
     public MinimaSearch(
             MinimumCandidates candidates, RegionSolver solver, ProgramProver prover, GlobalOptimum global, long limit) {
@@ -74,8 +76,10 @@ public final class MinimaSearch {
      *
      * @param journal receives finished units, and has those of an earlier run
      * @param progress receives the share of the units done
+     * @param stopped asked often; once it says yes the search is given up
      */
-    public Result run(SearchJournal journal, DoubleConsumer progress) {
+    public Result run(SearchJournal journal, DoubleConsumer progress, BooleanSupplier stopped) {
+        this.stopped = stopped;
         UnitResult top = new UnitResult();
         List<Integer> all = IntStream.range(0, candidates.size()).boxed().toList();
         List<Node> units = new ArrayList<>();
@@ -99,7 +103,7 @@ public final class MinimaSearch {
                     if (unit == null) {
                         unit = new UnitResult();
                         expand(units.get(i), unit);
-                        if (total.get() < limit) {
+                        if (!isOver()) {
                             journal.append(MARK, unit.toLine(pair));
                         }
                     }
@@ -112,7 +116,7 @@ public final class MinimaSearch {
     }
 
     private Result result(UnitResult all) {
-        if (total.get() >= limit) {
+        if (isOver()) {
             return new Result(false, List.of(), Map.of(), limit, 0);
         }
         List<ProvedOptimum> vertices = new ArrayList<>();
@@ -134,12 +138,16 @@ public final class MinimaSearch {
         return new Result(true, vertices, open, all.nodes(), all.cuts());
     }
 
+    private boolean isOver() {
+        return total.get() >= limit || stopped.getAsBoolean();
+    }
+
     private List<SignedFace> faces(List<Integer> set) {
         return set.stream().map(candidates::face).sorted().toList();
     }
 
     private void expand(Node node, UnitResult unit) {
-        if (total.get() >= limit) {
+        if (isOver()) {
             return;
         }
         decide(node, unit);
@@ -166,6 +174,9 @@ public final class MinimaSearch {
         int[] set = Arrays.copyOf(node.set, node.set.length + 1);
         int last = node.set.length;
         for (int candidate : node.later) {
+            if (isOver()) {
+                break;
+            }
             if (last > 0 && !workspace.areCompatible(set[last - 1], candidate)) {
                 continue;
             }
@@ -176,6 +187,7 @@ public final class MinimaSearch {
             }
             if (residual == null) {
                 unit.countCut();
+                total.incrementAndGet();
             } else {
                 kept.add(candidate);
                 residuals.add(residual);

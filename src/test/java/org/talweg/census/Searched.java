@@ -41,7 +41,7 @@ public record Searched(Instance instance, LandscapeProver prover, SignedCells ce
                 instance,
                 prover,
                 all,
-                ListedMinima.of(all, prover.programs(), global, search.run(journal, share -> {})));
+                ListedMinima.of(all, prover.programs(), global, search.run(journal, share -> {}, () -> false)));
     }
 
     public LocalMinima minima() {

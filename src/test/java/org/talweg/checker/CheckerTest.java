@@ -53,13 +53,15 @@ class CheckerTest {
 
     @Test
     void dataMustBeTheOnesAskedFor() {
-        StringBuilder out = new StringBuilder();
         byte[] bytes = Certificates.BY_HAND.getBytes(StandardCharsets.US_ASCII);
-        assertThat(Checker.verify(new ByteArrayInputStream(bytes), SHA, out)).isTrue();
-        out = new StringBuilder();
+        assertThat(Checker.verify(new ByteArrayInputStream(bytes), SHA).isVerified())
+                .isTrue();
         String other = SHA.replace('1', '2');
-        assertThat(Checker.verify(new ByteArrayInputStream(bytes), other, out)).isFalse();
-        assertThat(out.toString())
+        Report report = Checker.verify(new ByteArrayInputStream(bytes), other);
+        assertThat(report.isVerified()).isFalse();
+        assertThat(report.refused())
+                .hasValueSatisfying(r -> assertThat(r.claim()).isEqualTo(new Claim("data", 0)));
+        assertThat(report.lines())
                 .isEqualTo("REFUSED data: the certificate is about other data, with sha256 " + SHA + "\n");
     }
 
@@ -232,12 +234,10 @@ class CheckerTest {
     }
 
     private static void hostile(InputStream in) {
-        StringBuilder out = new StringBuilder();
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(10),
-                () -> assertThat(Checker.verify(in, null, out)).isFalse());
-        assertThat(out.toString().lines()).hasSize(1);
-        assertThat(out.toString()).startsWith("REFUSED ").hasSizeLessThan(300);
+        Report report = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Checker.verify(in, null));
+        assertThat(report.isVerified()).isFalse();
+        assertThat(report.lines().lines()).hasSize(1);
+        assertThat(report.lines()).startsWith("REFUSED ").hasSizeLessThan(300);
     }
 
     private static InputStream repeat(String head, char c, long times) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.talweg.analysis.Forecast;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
@@ -96,7 +97,12 @@ class ForecastTest {
                             RationalVector.of(1L, 2L)),
                     2));
             Forecast.of(lines)
-                    .announce(4, part -> new Forecast.Pass(2L * part.size(), seconds), new int[] {1, 10}, "", output);
+                    .announce(
+                            4,
+                            part -> new Forecast.Pass(2L * part.size(), seconds),
+                            new int[] {1, 10},
+                            "",
+                            new TerminalWatch(output));
             return 0;
         }
     }

@@ -17,6 +17,7 @@ import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.report.Json;
 
 class JsonTest {
 

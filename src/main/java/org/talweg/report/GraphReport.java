@@ -1,4 +1,4 @@
-package org.talweg.cli;
+package org.talweg.report;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.talweg.analysis.Analysis;
 import org.talweg.census.ClassWidths;
 import org.talweg.census.LocalMinima;
 import org.talweg.census.MinimumClass;
@@ -34,20 +35,24 @@ import org.talweg.proof.ValueProver;
  *
  * @param minima the local minima of all widths, if a search for them was run
  */
-record GraphReport(
-        Dataset data, Setting setting, WholeGraph graph, Levels levels, MergeTree tree, Optional<LocalMinima> minima) {
+public record GraphReport(
+        Dataset data,
+        Analysis analysis,
+        WholeGraph graph,
+        Levels levels,
+        MergeTree tree,
+        Optional<LocalMinima> minima) {
 
     private static final int PLATEAUS_SHOWN = 4;
 
     private Optional<ValleyWidths> widths() {
-        return minima.flatMap(m -> ValleyWidths.of(m, setting.prover().global()));
+        return minima.flatMap(m -> ValleyWidths.of(m, analysis.global()));
     }
 
     /** The classes of spurious local minima of this width that are no basins (theorem T16); empty if the list was not finished. */
     private Optional<List<MinimumClass>> plateaus() {
         return minima.filter(LocalMinima::finished).map(m -> {
-            Map<MinimumClass, ClassWidths> widths =
-                    ClassWidths.of(m, setting.prover().global());
+            Map<MinimumClass, ClassWidths> widths = ClassWidths.of(m, analysis.global());
             return m.classes().stream()
                     .filter(c -> widths.get(c).isPlateauAt(graph.width()))
                     .toList();
@@ -57,17 +62,18 @@ record GraphReport(
     private Object plateau(MinimumClass c) {
         return Json.fields(
                 "value",
-                setting.prover().enclose(c.optimum()),
+                analysis.prover().enclose(c.optimum()),
                 "rays",
                 c.faces().stream().map(Object::toString).toList(),
                 "from",
                 c.leastRays());
     }
 
-    Map<String, Object> toJson() {
+    /** The fields of {@code graph}. */
+    public Map<String, Object> toJson() {
         Optional<ValleyWidths> widths = widths();
         return Json.fields(
-                "problem", setting.problem(),
+                "problem", CertifyJson.problem(analysis.objective()),
                 "width", graph.width(),
                 "signedCells", graph.signedCells(),
                 "regions", BigInteger.valueOf(graph.signedCells()).pow(graph.width()),
@@ -128,7 +134,7 @@ record GraphReport(
         return Json.fields(
                 "value", basin.value(),
                 "persistence", basin.persistence().orElse(null),
-                "global", RegionCommand.nullable(basin.global()),
+                "global", RegionText.nullable(basin.global()),
                 "barrier", basin.barrier().orElse(null),
                 "join", basin.join() < 0 ? null : basin.join(),
                 "copies", basin.copies().orElse(null),
@@ -163,13 +169,13 @@ record GraphReport(
         return Json.fields("question", open.question(), "range", open.range(), "subjects", open.subjects());
     }
 
-    String toText(String source) {
+    public String toText(String source) {
         StringBuilder text = new StringBuilder();
-        RegionCommand.line(
+        Wording.line(
                 text,
                 "data",
                 source + ": " + Plural.of(data.size(), "example") + ", " + Plural.of(data.dimension(), "input"));
-        RegionCommand.line(
+        Wording.line(
                 text,
                 "graph",
                 "width " + graph.width() + ", " + Plural.of(graph.nodes().size(), "region")
@@ -182,7 +188,7 @@ record GraphReport(
         joinsText(text);
         widthsText(text);
         for (Open open : tree.open()) {
-            RegionCommand.line(
+            Wording.line(
                     text,
                     "UNDECIDED",
                     open.question() + ": "
@@ -195,7 +201,7 @@ record GraphReport(
                             + (open.subjects().size() > 4
                                     ? " and " + (open.subjects().size() - 4) + " more"
                                     : "")
-                            + ", at " + CertifyText.number(open.range()));
+                            + ", at " + Wording.number(open.range()));
         }
         return text.toString();
     }
@@ -207,11 +213,11 @@ record GraphReport(
             case NO -> "not global";
             case OPEN -> "UNDECIDED whether global";
         };
-        RegionCommand.line(text, "basin " + (i + 1), kind + copies(basin.copies()));
-        RegionCommand.line(text, "  value", CertifyText.number(basin.value()));
-        basin.barrier().ifPresent(b -> RegionCommand.line(text, "  barrier", CertifyText.number(b)));
-        basin.persistence().ifPresent(p -> RegionCommand.line(text, "  persistence", CertifyText.number(p)));
-        RegionCommand.line(
+        Wording.line(text, "basin " + (i + 1), kind + copies(basin.copies()));
+        Wording.line(text, "  value", Wording.number(basin.value()));
+        basin.barrier().ifPresent(b -> Wording.line(text, "  barrier", Wording.number(b)));
+        basin.persistence().ifPresent(p -> Wording.line(text, "  persistence", Wording.number(p)));
+        Wording.line(
                 text,
                 "  region",
                 basin.regions().get(0)
@@ -221,8 +227,8 @@ record GraphReport(
         basin.minimum()
                 .outcome()
                 .proved()
-                .ifPresent(p ->
-                        RegionCommand.line(text, "  rays", p.faces().isEmpty() ? "none" : String.join(" ", faces(p))));
+                .ifPresent(
+                        p -> Wording.line(text, "  rays", p.faces().isEmpty() ? "none" : String.join(" ", faces(p))));
     }
 
     private static List<String> faces(ProvedOptimum p) {
@@ -240,16 +246,16 @@ record GraphReport(
         for (int i = 0; i < tree.joins().size(); i++) {
             Join join = tree.joins().get(i);
             List<String> names = join.branches().stream().map(GraphReport::name).toList();
-            RegionCommand.line(text, "join " + (i + 1), String.join(", ", names) + copies(join.copies()));
-            RegionCommand.line(text, "  height", CertifyText.number(join.height()));
+            Wording.line(text, "join " + (i + 1), String.join(", ", names) + copies(join.copies()));
+            Wording.line(text, "  height", Wording.number(join.height()));
             for (RegionEdge pass : join.passes()) {
-                RegionCommand.line(text, "  pass", passText(pass));
+                Wording.line(text, "  pass", passText(pass));
             }
         }
         for (Merger m : tree.mergers()) {
-            RegionCommand.line(text, "copies", m.before() + " of " + name(m.branch()) + " become " + m.after());
-            RegionCommand.line(text, "  height", CertifyText.number(m.height()));
-            RegionCommand.line(text, "  pass", passText(m.pass()));
+            Wording.line(text, "copies", m.before() + " of " + name(m.branch()) + " become " + m.after());
+            Wording.line(text, "  height", Wording.number(m.height()));
+            Wording.line(text, "  pass", passText(m.pass()));
         }
     }
 
@@ -264,7 +270,7 @@ record GraphReport(
 
     private void widthsText(StringBuilder text) {
         text.append('\n');
-        plateaus().filter(p -> !p.isEmpty()).ifPresent(p -> RegionCommand.line(text, "plateaus", plateausText(p)));
+        plateaus().filter(p -> !p.isEmpty()).ifPresent(p -> Wording.line(text, "plateaus", plateausText(p)));
         String found = widths().map(w -> "every basin is global from width " + w.valleyFreeFrom() + " on"
                         + (w.spurious().isEmpty() ? "" : " (others at " + w.spurious() + ")")
                         + "; the set of global minima is connected from width " + w.connectedFrom() + " on")
@@ -272,14 +278,14 @@ record GraphReport(
                         + " on at the latest, all sublevel sets are connected from width "
                         + ValleyWidths.connectedFromAtMost(data.size())
                         + " on; the list of local minima or their order is open");
-        RegionCommand.line(text, "all widths", found);
+        Wording.line(text, "all widths", found);
     }
 
     private String plateausText(List<MinimumClass> plateaus) {
         String shown = plateaus.stream()
                 .limit(PLATEAUS_SHOWN)
                 .map(c -> ClassText.names(c) + " ("
-                        + CertifyText.nineDigits(setting.prover().enclose(c.optimum())) + ")")
+                        + Wording.nineDigits(analysis.prover().enclose(c.optimum())) + ")")
                 .collect(Collectors.joining(", "));
         String more = plateaus.size() > PLATEAUS_SHOWN ? " and " + (plateaus.size() - PLATEAUS_SHOWN) + " more" : "";
         return (plateaus.size() == 1
@@ -290,7 +296,7 @@ record GraphReport(
     }
 
     /** A descent path for JSON. */
-    static Map<String, Object> json(DescentPath path, ValueProver prover) {
+    public static Map<String, Object> json(DescentPath path, ValueProver prover) {
         List<Object> steps = new ArrayList<>();
         for (DescentPath.Step step : path.steps()) {
             steps.add(Json.fields(
@@ -302,16 +308,16 @@ record GraphReport(
     }
 
     /** A descent path as text. */
-    static String text(DescentPath path, ValueProver prover) {
+    public static String text(DescentPath path, ValueProver prover) {
         StringBuilder text = new StringBuilder();
         for (DescentPath.Step step : path.steps()) {
             for (Region region : step.through()) {
-                RegionCommand.line(text, "  level", region.toString());
+                Wording.line(text, "  level", region.toString());
             }
-            RegionCommand.line(text, "region", step.region().toString());
-            RegionCommand.line(text, "  value", CertifyText.number(prover.shown(step.value())));
+            Wording.line(text, "region", step.region().toString());
+            Wording.line(text, "  value", Wording.number(prover.shown(step.value())));
         }
-        RegionCommand.line(text, "end", path.end() + ": " + path.reason());
+        Wording.line(text, "end", path.end() + ": " + path.reason());
         return text.toString();
     }
 }

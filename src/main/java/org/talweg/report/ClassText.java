@@ -1,9 +1,10 @@
-package org.talweg.cli;
+package org.talweg.report;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.talweg.census.AllWidths;
 import org.talweg.census.ClassKind;
 import org.talweg.census.ClassWidths;
 import org.talweg.census.MinimumClass;
@@ -16,9 +17,9 @@ final class ClassText {
     private static final int RAYS_SHOWN = 40;
     private static final int MINIMA_SHOWN = 20;
 
-    private final CertifyReport report;
+    private final AllWidths report;
 
-    ClassText(CertifyReport report) {
+    ClassText(AllWidths report) {
         this.report = report;
     }
 
@@ -52,12 +53,13 @@ final class ClassText {
 
     /** The table of rays of the global optimum; a ray outside the first of several solutions has the mass of the next that uses it. */
     String rays() {
-        List<RayView> rays = report.rays();
+        List<RayView> rays = RayView.of(report);
         if (rays.isEmpty()) {
             return "";
         }
         boolean tied = report.convex().map(c -> !c.isUnique()).orElse(false);
-        String cells = "  %-4s  %-" + Math.max(8, report.data().size()) + "s  %12s  %6s  %s%n";
+        String cells =
+                "  %-4s  %-" + Math.max(8, report.minima().cells().objective().size()) + "s  %12s  %6s  %s%n";
         StringBuilder text = new StringBuilder("rays of the global optimum");
         text.append(
                 tied
@@ -135,15 +137,12 @@ final class ClassText {
     }
 
     private List<MinimumClass> ofKind(ClassKind kind) {
-        return report.classes().others().stream()
-                .filter(c -> report.classes().kind(c) == kind)
-                .toList();
+        return report.others().stream().filter(c -> report.kind(c) == kind).toList();
     }
 
     private void list(StringBuilder text, List<MinimumClass> minima) {
         List<MinimumClass> shown = minima.subList(0, Math.min(minima.size(), MINIMA_SHOWN));
-        List<String> kinds =
-                shown.stream().map(c -> kind(report.classes().widths(c))).toList();
+        List<String> kinds = shown.stream().map(c -> kind(report.widths(c))).toList();
         int wide = kinds.stream().mapToInt(String::length).reduce(4, Math::max);
         String row = "  %14s  %-" + wide + "s  %6s  %-30s  %s%n";
         text.append(String.format(Locale.ROOT, row, "value", "kind", "valley", "regions", "rays"));
@@ -154,10 +153,8 @@ final class ClassText {
                     row,
                     String.format(Locale.ROOT, "%.9g", c.optimum().approximateValue()),
                     kinds.get(i),
-                    report.classes().widths(c).valleys().stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(",")),
-                    CertifyText.abbreviate(c.regionsOnRays().toString(), 30),
+                    report.widths(c).valleys().stream().map(String::valueOf).collect(Collectors.joining(",")),
+                    Wording.abbreviate(c.regionsOnRays().toString(), 30),
                     names(c) + (c.isUnique() ? "" : "  (" + solutions(c) + ")")));
         }
         if (minima.size() > MINIMA_SHOWN) {

@@ -1,4 +1,4 @@
-package org.talweg.cli;
+package org.talweg.report;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.talweg.network.NetworkDescent;
 import org.talweg.network.NeuronEscape;
 
 /** What {@code classify} prints, for people and for programs. */
-final class ClassifyText {
+public final class ClassifyText {
 
     /** A longer exact number is shown rounded. */
     private static final int SHOWN = 24;
@@ -25,7 +25,7 @@ final class ClassifyText {
 
     private ClassifyText() {}
 
-    static Map<String, Object> json(ClassifyCommand.Report report) {
+    public static Map<String, Object> json(ClassifyReport report) {
         Classification c = report.classification();
         return Json.fields(
                 "summary", ClassifySummary.of(report),
@@ -33,10 +33,10 @@ final class ClassifyText {
                 "loss", c.loss(),
                 "approximateLoss", c.loss().doubleValue(),
                 "region", faces(c),
-                "stationary", RegionCommand.nullable(c.stationary()),
-                "clarke", RegionCommand.nullable(c.clarke()),
-                "localMinimum", RegionCommand.nullable(c.localMinimum()),
-                "globalMinimum", RegionCommand.nullable(c.globalMinimum()),
+                "stationary", RegionText.nullable(c.stationary()),
+                "clarke", RegionText.nullable(c.clarke()),
+                "localMinimum", RegionText.nullable(c.localMinimum()),
+                "globalMinimum", RegionText.nullable(c.globalMinimum()),
                 "reason", c.reason(),
                 "escapeNeurons", c.escapes().map(ClassifyText::json).toList(),
                 "descent", c.descent().map(ClassifyText::json).orElse(null),
@@ -75,13 +75,13 @@ final class ClassifyText {
                 "lossAfter", d.lossAfter());
     }
 
-    private static Map<String, Object> nearby(ClassifyCommand.Report report) {
+    private static Map<String, Object> nearby(ClassifyReport report) {
         if (report.whyNot() != null) {
             return null;
         }
         List<Object> regions = new ArrayList<>();
         for (NearbyRegion nearby : report.nearby()) {
-            Map<String, Object> json = RegionCommand.fields(nearby.verdict(), report.width());
+            Map<String, Object> json = RegionText.fields(nearby.verdict(), report.width());
             json.put("excess", nearby.excess());
             json.put("distance", nearby.distance().orElse(null));
             regions.add(json);
@@ -89,35 +89,35 @@ final class ClassifyText {
         return Json.fields("count", report.regions(), "regions", regions);
     }
 
-    static String text(ClassifyCommand.Report report) {
+    public static String text(ClassifyReport report) {
         Classification c = report.classification();
         StringBuilder text = new StringBuilder();
-        RegionCommand.line(text, "network", ClassifySummary.of(report));
-        RegionCommand.line(text, "loss", number(c.loss()));
+        Wording.line(text, "network", ClassifySummary.of(report));
+        Wording.line(text, "loss", number(c.loss()));
         List<String> faces = faces(c);
         for (int j = 0; j < faces.size(); j++) {
-            RegionCommand.line(text, j == 0 ? "neurons" : "", (j + 1) + "  " + faces.get(j));
+            Wording.line(text, j == 0 ? "neurons" : "", (j + 1) + "  " + faces.get(j));
         }
-        RegionCommand.line(text, "stationary", answer(c.stationary()));
-        RegionCommand.line(text, "Clarke", answer(c.clarke()));
-        RegionCommand.line(text, "local minimum", answer(c.localMinimum()) + ": " + c.reason());
-        RegionCommand.line(text, "global", answer(c.globalMinimum()));
-        c.escapes().limit(ESCAPES).forEach(e -> RegionCommand.line(text, "escape", text(e)));
+        Wording.line(text, "stationary", answer(c.stationary()));
+        Wording.line(text, "Clarke", answer(c.clarke()));
+        Wording.line(text, "local minimum", answer(c.localMinimum()) + ": " + c.reason());
+        Wording.line(text, "global", answer(c.globalMinimum()));
+        c.escapes().limit(ESCAPES).forEach(e -> Wording.line(text, "escape", text(e)));
         if (c.escapes().count() > ESCAPES) {
-            RegionCommand.line(text, "", "and " + (c.escapes().count() - ESCAPES) + " more (see --format json)");
+            Wording.line(text, "", "and " + (c.escapes().count() - ESCAPES) + " more (see --format json)");
         }
-        c.descent().ifPresent(d -> RegionCommand.line(text, "way down", text(d, c.loss())));
+        c.descent().ifPresent(d -> Wording.line(text, "way down", text(d, c.loss())));
         if (report.whyNot() != null) {
-            RegionCommand.line(text, "nearby", "not computed: " + report.whyNot());
+            Wording.line(text, "nearby", "not computed: " + report.whyNot());
         } else if (report.nearby().isEmpty()) {
-            RegionCommand.line(text, "nearby", "nothing: no neuron has mass");
+            Wording.line(text, "nearby", "nothing: no neuron has mass");
         }
         appendNearby(text, report);
         return text.toString();
     }
 
     /** Regions with the same minimiser are shown once. */
-    private static void appendNearby(StringBuilder text, ClassifyCommand.Report report) {
+    private static void appendNearby(StringBuilder text, ClassifyReport report) {
         Map<String, List<NearbyRegion>> same = new LinkedHashMap<>();
         for (NearbyRegion nearby : report.nearby()) {
             String key = nearby.verdict().verdict() + " " + nearby.verdict().value() + " " + nearby.distance();
@@ -126,17 +126,15 @@ final class ClassifyText {
         for (List<NearbyRegion> group : same.values()) {
             NearbyRegion nearby = group.get(0);
             text.append('\n');
-            RegionCommand.line(text, "nearby", nearby.verdict().region() + share(group.size(), report));
-            RegionCommand.line(
-                    text, "value", CertifyText.number(nearby.verdict().value()));
-            RegionCommand.line(text, "excess", approximate(nearby.excess()) + " above it");
-            nearby.distance()
-                    .ifPresent(d -> RegionCommand.line(text, "distance", approximate(d) + " from its minimiser"));
-            RegionCommand.appendVerdict(text, nearby.verdict(), report.width());
+            Wording.line(text, "nearby", nearby.verdict().region() + share(group.size(), report));
+            Wording.line(text, "value", Wording.number(nearby.verdict().value()));
+            Wording.line(text, "excess", approximate(nearby.excess()) + " above it");
+            nearby.distance().ifPresent(d -> Wording.line(text, "distance", approximate(d) + " from its minimiser"));
+            RegionText.appendVerdict(text, nearby.verdict(), report.width());
         }
     }
 
-    private static String share(int size, ClassifyCommand.Report report) {
+    private static String share(int size, ClassifyReport report) {
         if (report.regions().equals(BigInteger.ONE)) {
             return "";
         }

@@ -1,4 +1,4 @@
-package org.talweg.cli;
+package org.talweg.analysis;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -18,16 +18,16 @@ import org.talweg.exact.RationalVector;
  * <p>Nothing is said, and nothing counted, where Cover's bound shows that there are few. A time is measured, not known: a pass over
  * the cells of some of the rows grows in proportion to cells times rows. The range is for the number of passes, which nobody knows.
  */
-final class Forecast {
+public final class Forecast {
 
     /** One pass over all cells of these rows: how many there are, and how long it took. */
     @FunctionalInterface
-    interface Pilot {
+    public interface Pilot {
         Pass pass(Arrangement part);
     }
 
     /** A pass over so many cells. */
-    record Pass(long cells, double seconds) {}
+    public record Pass(long cells, double seconds) {}
 
     /** A wait of at least so many seconds is announced. */
     private static final double LONG = 5;
@@ -46,30 +46,30 @@ final class Forecast {
     }
 
     /** Counts the cells. */
-    static Forecast of(Arrangement arrangement) {
+    public static Forecast of(Arrangement arrangement) {
         return new Forecast(arrangement, CellCount.of(arrangement));
     }
 
     /** True if there are more cells than {@code limit} for all that is known without counting, or they may not fit in memory. */
-    static boolean mayBeTooMany(Arrangement arrangement, BigInteger limit) {
+    public static boolean mayBeTooMany(Arrangement arrangement, BigInteger limit) {
         BigInteger most = CellCount.most(arrangement.hyperplanes(), arrangement.rank());
         return most.compareTo(limit) > 0 || CellSet.bytes(arrangement, most).compareTo(memory()) > 0;
     }
 
     /** Cover's bound for the cells, times the rows. */
-    static double mostWork(Arrangement arrangement) {
+    public static double mostWork(Arrangement arrangement) {
         return CellCount.most(arrangement.hyperplanes(), arrangement.rank()).doubleValue() * arrangement.size();
     }
 
     /** What counts the cells without holding them, if that can end. */
-    String countOnly() {
+    public String countOnly() {
         if (count.hardlyBelow().bitLength() > 31) {
             return "";
         }
         return "--count-only" + (count.looksGeneral() ? "" : " --method characteristic");
     }
 
-    CellCount count() {
+    public CellCount count() {
         return count;
     }
 
@@ -80,7 +80,7 @@ final class Forecast {
      * @param instead what would do
      * @throws InputException if there are too many
      */
-    void requireRoom(BigInteger limit, String instead) {
+    public void requireRoom(BigInteger limit, String instead) {
         BigInteger cells = count.hardlyBelow();
         if (cells.compareTo(limit) > 0 || CellSet.bytes(arrangement, cells).compareTo(memory()) > 0) {
             throw tooMany(limit, instead, null);
@@ -88,7 +88,7 @@ final class Forecast {
     }
 
     /** The refusal: how many cells, what they need, and what would do. */
-    InputException tooMany(BigInteger limit, String instead, Throwable cause) {
+    public InputException tooMany(BigInteger limit, String instead, Throwable cause) {
         BigInteger cells = count.hardlyBelow();
         BigInteger bytes = CellSet.bytes(arrangement, cells);
         boolean never = cells.compareTo(limit) > 0;
@@ -142,7 +142,7 @@ final class Forecast {
     }
 
     /** How many cells, in words: the number, an estimate, or a bound. */
-    String cells() {
+    public String cells() {
         if (count.isExact()) {
             return number(count.most()) + " cells";
         }
@@ -162,8 +162,8 @@ final class Forecast {
      * @param passes over all cells, from few to many
      * @param then what comes after, or empty
      */
-    void announce(int first, Pilot pilot, int[] passes, String then, OutputOptions output) {
-        if (output.quiet()) {
+    public void announce(int first, Pilot pilot, int[] passes, String then, Watch watch) {
+        if (!watch.isListening()) {
             return;
         }
         int rows = 0;
@@ -176,8 +176,8 @@ final class Forecast {
         }
         double one = pass.seconds() * arrangement.size() / rows * count.estimate() / pass.cells();
         if (one * passes[1] >= LONG) {
-            output.message("talweg: " + cells() + "; about " + time(one * passes[0]) + " to " + time(one * passes[1])
-                    + then + ", by the speed on " + rows + " of " + arrangement.size() + " rows");
+            watch.say("talweg: " + cells() + "; about " + time(one * passes[0]) + " to " + time(one * passes[1]) + then
+                    + ", by the speed on " + rows + " of " + arrangement.size() + " rows");
         }
     }
 
@@ -199,7 +199,7 @@ final class Forecast {
     }
 
     /** A length of time, as long as one says it. */
-    static String time(double seconds) {
+    public static String time(double seconds) {
         String[] units = {"s", "min", "h", "days", "years"};
         double[] sizes = {1, 60, 3600, 86_400, 365.25 * 86_400};
         int i = units.length - 1;

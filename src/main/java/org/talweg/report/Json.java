@@ -1,4 +1,4 @@
-package org.talweg.cli;
+package org.talweg.report;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -29,7 +29,7 @@ import tools.jackson.databind.module.SimpleModule;
  * double nearest to its middle, a {@link BigInteger} a string of digits, a {@link SignVector} a string over {@code + 0 -},
  * vectors and matrices arrays.
  */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -60,7 +60,7 @@ final class Json {
     private Json() {}
 
     /** An ordered, changeable map from names and values in turn; values may be null. */
-    static Map<String, Object> fields(Object... namesAndValues) {
+    public static Map<String, Object> fields(Object... namesAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -73,7 +73,7 @@ final class Json {
      *
      * @throws IOException if {@code out} does
      */
-    static void write(Object value, Writer out) throws IOException {
+    public static void write(Object value, Writer out) throws IOException {
         try {
             MAPPER.writeValue(out, value);
         } catch (JacksonIOException e) {

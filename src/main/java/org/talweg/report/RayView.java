@@ -1,12 +1,14 @@
-package org.talweg.cli;
+package org.talweg.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.talweg.arrangement.SignVector;
+import org.talweg.census.AllWidths;
 import org.talweg.census.MinimumClass;
 import org.talweg.census.StarVolumes;
+import org.talweg.census.Stars;
 import org.talweg.exact.Enclosure;
 import org.talweg.landscape.SignedFace;
 import org.talweg.proof.ProvedOptimum;
@@ -22,7 +24,7 @@ import org.talweg.proof.ProvedOptimum;
  * @param volume probability that a neuron starts in one of them, or null where it was not computed
  * @param volumeBounds bounds of the volume
  */
-record RayView(
+public record RayView(
         String sign,
         SignVector covector,
         List<Double> direction,
@@ -31,13 +33,22 @@ record RayView(
         @JsonInclude(JsonInclude.Include.NON_NULL) Double volume,
         @JsonInclude(JsonInclude.Include.NON_NULL) Enclosure volumeBounds) {
 
+    /** The rays of the global optimum. */
+    public static List<RayView> of(AllWidths all) {
+        return all.convex()
+                .map(c -> of(c, all.volumes()))
+                .orElseGet(() -> all.optimum()
+                        .map(o -> of(o, Stars.sizes(all.minima().cells(), o.faces()), all.volumes()))
+                        .orElse(List.of()));
+    }
+
     /**
      * The rays of an optimum.
      *
      * @param stars star sizes, or null
      * @param volumes bounds of the probabilities of the stars, or null
      */
-    static List<RayView> of(ProvedOptimum optimum, long[] stars, StarVolumes volumes) {
+    public static List<RayView> of(ProvedOptimum optimum, long[] stars, StarVolumes volumes) {
         List<RayView> rays = new ArrayList<>();
         for (int i = 0; i < optimum.faces().size(); i++) {
             Enclosure volume =
@@ -49,7 +60,7 @@ record RayView(
     }
 
     /** The rays of a class, with their masses in its first vertex. */
-    static List<RayView> of(MinimumClass c, StarVolumes volumes) {
+    public static List<RayView> of(MinimumClass c, StarVolumes volumes) {
         List<RayView> rays = new ArrayList<>();
         for (int i = 0; i < c.faces().size(); i++) {
             SignedFace face = c.faces().get(i);

@@ -1,4 +1,4 @@
-package org.talweg.cli;
+package org.talweg.report;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,9 +7,14 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.talweg.analysis.Analysis;
+import org.talweg.analysis.Findings;
 import org.talweg.arrangement.Arrangement;
+import org.talweg.census.AllWidths;
+import org.talweg.census.AtWidth;
 import org.talweg.census.ListedMinima;
 import org.talweg.census.MinimumClass;
+import org.talweg.census.SampledShares;
 import org.talweg.census.StarVolumes;
 import org.talweg.census.WidthCensus;
 import org.talweg.data.Plural;
@@ -17,40 +22,46 @@ import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
 
 /** What {@code certify} prints for people. */
-final class CertifyText {
+public final class CertifyText {
 
-    private final CertifyReport report;
+    private final Findings findings;
+    private final Analysis analysis;
+    private final AllWidths report;
     private final String source;
 
-    CertifyText(CertifyReport report, String source) {
-        this.report = report;
+    /** A text about these findings, from data read from {@code source}. */
+    public CertifyText(Findings findings, String source) {
+        this.findings = findings;
+        this.analysis = findings.analysis();
+        this.report = findings.widths();
         this.source = source;
     }
 
-    String write(List<Integer> widths) {
+    /** The text, with a row for each width. */
+    public String write(List<Integer> widths) {
         StringBuilder text = new StringBuilder();
-        Arrangement arrangement = report.setting().objective().arrangement();
+        Arrangement arrangement = analysis.objective().arrangement();
         line(
                 text,
                 "data",
                 "%s: %s, %s",
                 source,
-                Plural.of(report.data().size(), "example"),
-                Plural.of(report.data().dimension(), "input"));
+                Plural.of(analysis.objective().size(), "example"),
+                Plural.of(analysis.objective().dimension(), "input"));
         line(
                 text,
                 "loss",
                 "mean squared error + %s * sum of squared weights",
-                report.setting().objective().lambda());
+                analysis.objective().lambda());
         line(
                 text,
                 "arrangement",
                 "%s of rank %d, %s, N = %s",
                 Plural.of(arrangement.hyperplanes(), "hyperplane"),
                 arrangement.rank(),
-                Plural.of(report.setting().cells().size(), "cell"),
-                Plural.of(report.setting().signedCells().size(), "signed cell"));
-        line(text, "global value", "%s", number(report.global().value()));
+                Plural.of(analysis.cells().size(), "cell"),
+                Plural.of(analysis.signedCells().size(), "signed cell"));
+        line(text, "global value", "%s", Wording.number(report.global().value()));
         ClassText classes = new ClassText(report);
         line(text, "optimum", "%s", classes.optimum());
         text.append('\n').append(classes.rays()).append(classes.minima()).append(widths(widths));
@@ -77,7 +88,7 @@ final class CertifyText {
                 .orElse("");
         StringBuilder text = new StringBuilder();
         if (report.isComplete()) {
-            ListedMinima search = report.search().orElseThrow();
+            ListedMinima search = findings.search().orElseThrow();
             text.append(String.format(
                     Locale.ROOT,
                     "%nProved: the enclosures%s, that the list of local minima is complete by %,d %s and %,d decided"
@@ -95,12 +106,12 @@ final class CertifyText {
                     .append(counts)
                     .append(".\n");
         }
-        if (!report.note().isEmpty()) {
+        if (!findings.note().isEmpty()) {
             text.append(
                             report.isComplete()
                                     ? "Not decided: the verdicts of the other regions ("
                                     : "Not decided: which other regions hold local minima (")
-                    .append(report.note())
+                    .append(findings.note())
                     .append(").\n");
         }
         return text.toString();
@@ -112,36 +123,13 @@ final class CertifyText {
                 .append('\n');
     }
 
-    static String nineDigits(Enclosure value) {
-        return String.format(Locale.ROOT, "%.9g", value.middle().doubleValue());
-    }
-
-    /** A decimal number and how far the value may be from it, both proved; or the exact value if the enclosure is a point. */
-    static String number(Enclosure value) {
-        if (value.width().isZero()) {
-            return value.lower() + " exactly";
-        }
-        BigDecimal width = roundedUp(value.width());
-        int places = Math.min(1000, 2 - width.precision() + width.scale());
-        BigDecimal shown = new BigDecimal(value.middle().numerator())
-                .divide(new BigDecimal(value.middle().denominator()), Math.max(places, 1), RoundingMode.HALF_EVEN);
-        Rational exact = Rational.of(shown);
-        Rational error = exact.subtract(value.lower()).max(value.upper().subtract(exact));
-        return shown.toPlainString() + " +- " + roundedUp(error).toString().replace("E", "e") + "  (proved)";
-    }
-
-    private static BigDecimal roundedUp(Rational number) {
-        return new BigDecimal(number.numerator())
-                .divide(new BigDecimal(number.denominator()), new MathContext(2, RoundingMode.UP));
-    }
-
     private String widths(List<Integer> widths) {
         StringBuilder text = new StringBuilder("regions that hold a global minimum");
         report.globalFormula()
                 .ifPresent(f -> text.append(", from width ")
                         .append(report.formulasFrom().orElseThrow())
                         .append(" on: ")
-                        .append(abbreviate(f.toString(), 100)));
+                        .append(Wording.abbreviate(f.toString(), 100)));
         int volumeColumn = report.volumes().areProved() ? 11 : 16;
         text.append(String.format(
                 Locale.ROOT,
@@ -155,44 +143,45 @@ final class CertifyText {
                 "spurious",
                 "saddle",
                 "trap"));
-        for (int width : widths) {
-            Optional<WidthCensus> census = report.census(width);
+        List<AtWidth> rows = widths.stream().map(report::at).toList();
+        for (AtWidth row : rows) {
+            Optional<WidthCensus> census = row.census();
             text.append(String.format(
                     Locale.ROOT,
                     "  %5d  %14s  %22s  %22s  %11s  %" + volumeColumn + "s  %11s  %11s  %11s%n",
-                    width,
-                    report.value(width).map(CertifyText::nineDigits).orElse("UNDECIDED"),
-                    abbreviate(report.regions(width).toString(), 22),
-                    report.globalRegions(width)
-                            .map(h -> abbreviate(h.toString(), 22))
-                            .orElse("UNDECIDED"),
-                    share(report.globalRegions(width), width),
-                    report.globalVolume(width).map(this::volume).orElse("-"),
-                    share(census.map(WidthCensus::spurious), width),
-                    share(census.flatMap(WidthCensus::others).map(WidthCensus.Others::saddle), width),
+                    row.width(),
+                    row.value().map(Wording::nineDigits).orElse("UNDECIDED"),
+                    Wording.abbreviate(row.regions().toString(), 22),
+                    row.global().map(h -> Wording.abbreviate(h.toString(), 22)).orElse("UNDECIDED"),
+                    share(row.global(), row),
+                    row.globalVolume().map(this::volume).orElse("-"),
+                    share(row.spurious(), row),
+                    share(census.flatMap(WidthCensus::others).map(WidthCensus.Others::saddle), row),
                     share(
                             census.flatMap(WidthCensus::others)
                                     .filter(o -> o.trapUndecided().signum() == 0)
                                     .map(WidthCensus.Others::trap),
-                            width)));
+                            row)));
         }
-        widths.forEach(m -> text.append(narrow(m)));
+        rows.forEach(row -> text.append(narrow(row)));
         return text.toString();
     }
 
     /** Which minimum is the global one of a width below the convex optimum; nothing at other widths. */
-    private String narrow(int width) {
-        List<MinimumClass> best = report.narrowGlobal(width);
+    private static String narrow(AtWidth row) {
+        List<MinimumClass> best = row.narrow();
         if (best.isEmpty()) {
             return "";
         }
         String tied = best.size() == 1 ? "" : "  (and " + (best.size() - 1) + " more of equal value)";
-        return "  width " + width + ": the global minimum is that of " + ClassText.names(best.get(0)) + tied + "\n";
+        return "  width " + row.width() + ": the global minimum is that of " + ClassText.names(best.get(0)) + tied
+                + "\n";
     }
 
     /** What the regions are that no column of shares counts. */
     private String rest(List<Integer> widths) {
-        List<Optional<WidthCensus>> counts = widths.stream().map(report::census).toList();
+        List<Optional<WidthCensus>> counts =
+                widths.stream().map(m -> report.at(m).census()).toList();
         boolean decided = counts.stream()
                 .allMatch(c -> c.filter(w -> w.undecided().signum() == 0).isPresent());
         if (report.full().isPresent()
@@ -235,18 +224,8 @@ final class CertifyText {
         return text.append('\n').toString();
     }
 
-    private String share(Optional<BigInteger> regions, int width) {
-        return regions.map(r -> r.signum() == 0 ? "0" : String.format(Locale.ROOT, "%.6g", report.share(r, width)))
+    private static String share(Optional<BigInteger> regions, AtWidth row) {
+        return regions.map(r -> r.signum() == 0 ? "0" : String.format(Locale.ROOT, "%.6g", row.share(r)))
                 .orElse("-");
-    }
-
-    /** Text of at most this many characters; a number as a power of ten. */
-    static String abbreviate(String digits, int length) {
-        if (digits.length() <= length) {
-            return digits;
-        }
-        return digits.matches("[0-9]+")
-                ? String.format(Locale.ROOT, "about %.4e", new BigDecimal(digits))
-                : digits.substring(0, length - 3) + "...";
     }
 }

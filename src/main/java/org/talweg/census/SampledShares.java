@@ -1,4 +1,4 @@
-package org.talweg.cli;
+package org.talweg.census;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,15 +13,16 @@ import org.talweg.landscape.Verdict;
  * @param samples regions drawn at each width
  * @param widths the shares at each width
  */
-record SampledShares(int samples, long seed, Measure measure, Map<Integer, Shares> widths) {
+public record SampledShares(int samples, long seed, Measure measure, Map<Integer, Shares> widths) {
 
     /** True if a region of this width was drawn and proved to hold a spurious local minimum. */
-    boolean holdSpurious(int width) {
-        return widths.get(width).verdicts().get(Verdict.SPURIOUS).estimate() > 0;
+    public boolean holdSpurious(int width) {
+        return widths.containsKey(width)
+                && widths.get(width).verdicts().get(Verdict.SPURIOUS).estimate() > 0;
     }
 
     /** The shares of a width by name, TRAP after the SADDLE that it is part of. */
-    Map<String, Share> named(int width) {
+    public Map<String, Share> named(int width) {
         Map<String, Share> named = new LinkedHashMap<>();
         widths.get(width).verdicts().forEach((verdict, share) -> {
             named.put(verdict.toString(), share);
@@ -32,13 +33,8 @@ record SampledShares(int samples, long seed, Measure measure, Map<Integer, Share
         return named;
     }
 
-    /** The fields of certify that say how the regions were drawn. */
-    Map<String, Object> fields() {
-        return Json.fields("regions", samples, "seed", seed, "measure", name(), "confidence", "19/20");
-    }
-
     /** The measure as the command line spells it. */
-    String name() {
+    public String name() {
         return measure == Measure.UNIFORM ? "uniform" : "gaussian";
     }
 }

@@ -1,4 +1,4 @@
-package org.talweg.cli;
+package org.talweg.report;
 
 import java.math.BigInteger;
 import java.util.Comparator;
@@ -15,16 +15,16 @@ import org.talweg.verdict.RegionVerdict;
 /** What a network is, in one sentence: the region that it lies in, how far above that region's value it is, and the global value. */
 final class ClassifySummary {
 
-    private final ClassifyCommand.Report report;
+    private final ClassifyReport report;
     private final Classification network;
 
-    private ClassifySummary(ClassifyCommand.Report report) {
+    private ClassifySummary(ClassifyReport report) {
         this.report = report;
         this.network = report.classification();
     }
 
     /** The sentence. It says global or spurious only where that is proved. */
-    static String of(ClassifyCommand.Report report) {
+    static String of(ClassifyReport report) {
         return new ClassifySummary(report).sentence();
     }
 
@@ -53,7 +53,7 @@ final class ClassifySummary {
 
     private String beside(NearbyRegion nearby) {
         RegionVerdict region = nearby.verdict();
-        String value = CertifyText.nineDigits(region.value());
+        String value = Wording.nineDigits(region.value());
         // All local minima in one closed region have one value (theorem T6 (d)).
         if (network.localMinimum() == Truth.YES) {
             return switch (region.verdict()) {
@@ -108,10 +108,10 @@ final class ClassifySummary {
             return "; the global value was not computed";
         }
         return (report.reached() ? "; the global value is " : "; the least value of any width is ")
-                + CertifyText.nineDigits(value);
+                + Wording.nineDigits(value);
     }
 
     private static String nineDigits(Rational number) {
-        return CertifyText.nineDigits(Enclosure.of(number));
+        return Wording.nineDigits(Enclosure.of(number));
     }
 }

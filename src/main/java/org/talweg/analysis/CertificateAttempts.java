@@ -1,21 +1,20 @@
-package org.talweg.cli;
+package org.talweg.analysis;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.talweg.census.Census;
 import org.talweg.census.MinimumClass;
 import org.talweg.certificate.CertificateWriter;
 import org.talweg.checker.Checker;
+import org.talweg.checker.Claim;
+import org.talweg.checker.Report;
 import org.talweg.data.Plural;
 import org.talweg.evidence.CertificateMaker;
 import org.talweg.evidence.CertificateMaker.Extent;
@@ -26,95 +25,82 @@ import org.talweg.landscape.RegionSolver;
  * Writes a certificate that the checker accepts: with more digits where it does not accept fewer, and with fewer claims where
  * it accepts none.
  */
-final class CertificateFile {
-
-    /** Sets of faces that evidence is written for; each takes some 250 bytes. */
-    private static final long MOST_NODES = 1_000_000;
+final class CertificateAttempts {
 
     private static final int[] DIGITS = {30, 60, 150};
 
     private final Path file;
-    private final CertifyReport report;
+    private final Findings findings;
+    private final Analysis analysis;
     private final List<Integer> widths;
-    private final OutputOptions output;
     private List<MinimumClass> classes;
-    private String refusal = "";
+    private Optional<Report.Refused> refusal = Optional.empty();
 
-    private CertificateFile(Path file, CertifyReport report, List<Integer> widths, OutputOptions output) {
+    private CertificateAttempts(Path file, Findings findings, List<Integer> widths) {
         this.file = file;
-        this.report = report;
+        this.findings = findings;
+        this.analysis = findings.analysis();
         this.widths = widths;
-        this.output = output;
-        this.classes = report.minima().classes();
+        this.classes = findings.widths().minima().classes();
     }
 
     /**
-     * Writes what {@code report} claims to {@code file}, compressed if its name ends in .gz.
+     * Writes what the findings claim.
      *
-     * @param census evidence that the list of minima is complete, tried before a search
-     * @throws org.talweg.data.InputException if the file cannot be written; then it is as it was before
+     * @throws IOException if {@code out} does
      * @throws IllegalStateException if the checker refuses every attempt
      */
-    static void write(
-            Path file, CertifyReport report, Optional<Census> census, List<Integer> widths, OutputOptions output) {
+    static void write(Findings findings, List<Integer> widths, Writer out) throws IOException {
+        Path accepted = Files.createTempFile("talweg", ".certificate");
         try {
-            Path accepted = Files.createTempFile("talweg", ".certificate");
-            try {
-                new CertificateFile(accepted, report, widths, output).write(census);
-                FileOutput.writeByName(file, out -> copy(accepted, out));
-            } finally {
-                Files.deleteIfExists(accepted);
+            new CertificateAttempts(accepted, findings, widths).write(findings.evidence());
+            try (Reader in = Files.newBufferedReader(accepted, StandardCharsets.US_ASCII)) {
+                in.transferTo(out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copy(Path from, Writer out) throws IOException {
-        try (Reader in = Files.newBufferedReader(from, StandardCharsets.US_ASCII)) {
-            in.transferTo(out);
+        } finally {
+            Files.deleteIfExists(accepted);
         }
     }
 
     /** With a complete list, with the minima that can be shown one by one, with the optimum alone, with its value alone. */
     private void write(Optional<Census> census) throws IOException {
         boolean written = (census.isPresent() && isAccepted(census, Optional.empty()))
-                || (report.minima().isComplete() && isAcceptedBySearch())
+                || (findings.widths().isComplete() && isAcceptedBySearch())
                 || isAcceptedOneByOne()
                 || isAcceptedInPart(40, Extent.OPTIMUM)
                 || isAcceptedInPart(100, Extent.OPTIMUM)
                 || isAcceptedInPart(40, Extent.VALUE);
         if (!written) {
-            throw new IllegalStateException("no certificate is accepted: " + refusal);
+            throw new IllegalStateException("no certificate is accepted: " + why());
         }
     }
 
     private boolean isAcceptedBySearch() throws IOException {
         String why = whyNoSearch();
         try {
-            if (why.isEmpty() && isAccepted(Optional.empty(), Optional.of(Setting.fastSolver()))) {
+            if (why.isEmpty() && isAccepted(Optional.empty(), Optional.of(Analysis.fastSolver()))) {
                 return true;
             }
         } catch (EvidenceException e) {
             why = e.getMessage();
         }
-        output.message("talweg: the certificate does not claim that the list of minima is complete: "
-                + (why.isEmpty() ? refusal : why));
+        analysis.watch()
+                .say("talweg: the certificate does not claim that the list of minima is complete: "
+                        + (why.isEmpty() ? why() : why));
         return false;
     }
 
     private String whyNoSearch() {
-        Setting setting = report.setting();
-        if (report.search().orElseThrow().nodes() > MOST_NODES) {
-            return "that takes more than " + MOST_NODES + " nodes of a search";
+        long most = analysis.effort().evidenceNodes();
+        if (findings.search().orElseThrow().nodes() > most) {
+            return "that takes more than " + most + " nodes of a search";
         }
-        if (setting.objective().size() > Checker.MOST_SEARCH_ROWS
-                || setting.cells().size() > Checker.MOST_SEARCH_CELLS) {
+        if (analysis.objective().size() > Checker.MOST_SEARCH_ROWS
+                || analysis.cells().size() > Checker.MOST_SEARCH_CELLS) {
             return "there is no evidence for more than " + Checker.MOST_SEARCH_ROWS + " rows or "
                     + Checker.MOST_SEARCH_CELLS + " cells";
         }
-        boolean unique =
-                setting.prover().global().isUnique() && classes.stream().allMatch(MinimumClass::isUnique);
+        boolean unique = analysis.global().isUnique() && classes.stream().allMatch(MinimumClass::isUnique);
         return unique ? "" : "there is no evidence for solutions that tie";
     }
 
@@ -128,13 +114,12 @@ final class CertificateFile {
                     return true;
                 }
             }
-            Matcher minimum =
-                    Pattern.compile("REFUSED local minimum (\\d+): .*").matcher(refusal);
-            if (!minimum.matches()) {
+            Claim claim = refusal.orElseThrow().claim();
+            if (!claim.kind().equals(Claim.LOCAL_MINIMUM)) {
                 return false;
             }
-            MinimumClass refused = maker.claimed().get(Integer.parseInt(minimum.group(1)) - 1);
-            output.message("talweg: the certificate does not claim the local minimum " + refused.faces());
+            MinimumClass refused = maker.claimed().get(claim.index() - 1);
+            analysis.watch().say("talweg: the certificate does not claim the local minimum " + refused.faces());
             classes = classes.stream().filter(c -> c != refused).toList();
         }
     }
@@ -142,8 +127,9 @@ final class CertificateFile {
     private boolean isAcceptedInPart(int digits, Extent extent) throws IOException {
         boolean accepted = isAccepted(maker(Optional.empty(), Optional.empty(), digits, extent), digits);
         if (accepted) {
-            output.message(
-                    "talweg: the certificate claims only the global " + (extent == Extent.VALUE ? "value" : "optimum"));
+            analysis.watch()
+                    .say("talweg: the certificate claims only the global "
+                            + (extent == Extent.VALUE ? "value" : "optimum"));
         }
         return accepted;
     }
@@ -159,10 +145,10 @@ final class CertificateFile {
 
     private CertificateMaker maker(Optional<Census> census, Optional<RegionSolver> search, int digits, Extent extent) {
         return new CertificateMaker(
-                report.setting().objective(),
-                report.setting().cells(),
+                analysis.objective(),
+                analysis.cells(),
                 // Thousands of small programs.
-                report.setting().prover().solvingWith(Setting.fastSolver()),
+                analysis.prover().solvingWith(Analysis.fastSolver()),
                 census,
                 classes,
                 search,
@@ -174,17 +160,23 @@ final class CertificateFile {
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
             CertificateWriter.write(maker.make(widths), writer);
         }
-        StringBuilder lines = new StringBuilder();
+        Report report;
         try (InputStream in = Files.newInputStream(file)) {
-            if (Checker.verify(in, null, lines)) {
-                return true;
-            }
+            report = Checker.verify(in, null);
         }
-        String before = refusal;
-        refusal = lines.toString().strip();
+        if (report.isVerified()) {
+            return true;
+        }
+        Optional<Report.Refused> before = refusal;
+        refusal = report.refused();
         if (!refusal.equals(before)) {
-            output.message("talweg: certificate with " + Plural.of(digits, "digit") + ": " + refusal);
+            analysis.watch().say("talweg: certificate with " + Plural.of(digits, "digit") + ": " + why());
         }
         return false;
+    }
+
+    /** The last refusal in words, as the checker says it. */
+    private String why() {
+        return new Report(List.of(), List.of(), refusal).lines().strip();
     }
 }

@@ -1,0 +1,78 @@
+package org.talweg.analysis;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Optional;
+import org.talweg.census.AllWidths;
+import org.talweg.census.Census;
+import org.talweg.census.ListedMinima;
+import org.talweg.census.LocalMinima;
+import org.talweg.census.SampledShares;
+import org.talweg.data.Plural;
+import org.talweg.minima.SearchJournal;
+
+/**
+ * What was looked for and found.
+ *
+ * @param widths what is known at all widths
+ * @param search what the search for minima did, if it was run
+ * @param note why something is missing; empty if nothing is
+ */
+public record Findings(Analysis analysis, AllWidths widths, Optional<ListedMinima> search, String note) {
+
+    static Findings of(
+            Analysis analysis,
+            Optional<ListedMinima> search,
+            Optional<Census> census,
+            String why,
+            Optional<SampledShares> sampled,
+            boolean stopped) {
+        LocalMinima minima = search.map(ListedMinima::minima)
+                .orElseGet(() -> LocalMinima.onlyGlobal(analysis.signedCells(), analysis.global()));
+        AllWidths widths = AllWidths.of(
+                analysis.objective(), analysis.global(), minima, census, sampled, analysis.prover()::enclose);
+        return new Findings(analysis, widths, search, note(minima, search, census, why, stopped));
+    }
+
+    private static String note(
+            LocalMinima minima, Optional<ListedMinima> search, Optional<Census> census, String why, boolean stopped) {
+        if (search.isEmpty()) {
+            return why;
+        }
+        if (!minima.finished()) {
+            return stopped
+                    ? "the search was interrupted"
+                    : "the search was given up after " + Plural.of(search.get().nodes(), "set") + " of faces"
+                            + "; --nodes sets how far it goes";
+        }
+        if (!minima.open().isEmpty()) {
+            return Plural.of(minima.open().size(), "set of faces is", "sets of faces are") + " open, the first because "
+                    + minima.open().get(0).reason();
+        }
+        return census.filter(c -> !c.isComplete())
+                .map(c -> "the ray sets found do not account for all regions: some optima are tied or not proved")
+                .orElse("");
+    }
+
+    /**
+     * Writes a certificate of what was found, with as many claims about these widths as the checker accepts.
+     *
+     * @throws IOException if {@code out} does
+     * @throws IllegalStateException if the checker refuses every attempt
+     */
+    public void certify(List<Integer> forWidths, Writer out) throws IOException {
+        CertificateAttempts.write(this, forWidths, out);
+    }
+
+    /** That a list of minima is complete can be checked fastest from a full census, where one is soon had; else from a search. */
+    Optional<Census> evidence() {
+        Effort effort = analysis.effort();
+        boolean isSmall = analysis.signedCells().size() <= effort.evidenceCells();
+        if (widths.full().isPresent() || !widths.isComplete() || !isSmall) {
+            return widths.full();
+        }
+        return Optional.of(analysis.census(SearchJournal.NONE, effort.evidencePrograms()))
+                .filter(Census::isComplete);
+    }
+}

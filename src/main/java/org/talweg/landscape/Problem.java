@@ -1,0 +1,28 @@
+package org.talweg.landscape;
+
+import org.talweg.data.Dataset;
+import org.talweg.exact.Rational;
+
+/**
+ * A data set and a weight decay: what is asked about.
+ *
+ * @param lambda weight decay, at least 0
+ */
+public record Problem(Dataset data, Rational lambda) {
+
+    /** @throws IllegalArgumentException if {@code lambda < 0} */
+    public Problem {
+        if (lambda.signum() < 0) {
+            throw new IllegalArgumentException("lambda must not be negative: " + lambda);
+        }
+    }
+
+    /**
+     * A problem with the weight decay written as {@code 0.01}, {@code 1/100} or {@code 1e-2}.
+     *
+     * @throws NumberFormatException if it is not written so
+     */
+    public static Problem of(Dataset data, String lambda) {
+        return new Problem(data, Rational.parse(lambda));
+    }
+}
