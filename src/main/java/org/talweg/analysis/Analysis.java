@@ -271,10 +271,11 @@ public final class Analysis {
             return withoutSearch("the search was not asked for", sampled);
         }
         boolean full = depth == Depth.REGIONS;
-        if (!full && faces() > effort.faces()) {
-            return withoutSearch("more than " + effort.faces() + " faces; --census full tries all the same", sampled);
+        if (!full && hasManyFaces()) {
+            return withoutSearch("more than " + mostFaces() + " faces; --nodes K tries all the same", sampled);
         }
-        ListedMinima minima = search(effort.nodes(), journal);
+        ListedMinima minima =
+                search(effort.nodesFor(objective.size(), objective.arrangement().rank()), journal);
         Optional<Census> census = full ? Optional.of(census(journal, Long.MAX_VALUE)) : Optional.empty();
         census.filter(Census::isComplete).ifPresent(c -> minima.minima().requireAgreement(c));
         return Findings.of(this, Optional.of(minima), census, "", sampled, watch.isStopped());
@@ -289,6 +290,15 @@ public final class Analysis {
         return signedCells.size() > effort.graphCells()
                 ? Optional.empty()
                 : Optional.of(search(effort.graphNodes(), SearchJournal.NONE).minima());
+    }
+
+    /** True if even the candidates of a search for local minima would take longer than the effort allows. */
+    public boolean hasManyFaces() {
+        return faces() > mostFaces();
+    }
+
+    private long mostFaces() {
+        return effort.facesFor(objective.size(), objective.arrangement().rank());
     }
 
     /** The number of faces of the arrangement, or the largest long. */

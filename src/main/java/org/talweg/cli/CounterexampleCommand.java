@@ -169,7 +169,7 @@ final class CounterexampleCommand extends ObjectiveCommand {
 
     /** All local minima, or only the global ones where the search would not end. */
     private static LocalMinima minima(Analysis analysis) {
-        return analysis.faces() > analysis.effort().faces()
+        return analysis.hasManyFaces()
                 ? LocalMinima.onlyGlobal(analysis.signedCells(), analysis.global())
                 : analysis.search(analysis.effort().graphNodes(), SearchJournal.NONE)
                         .minima();

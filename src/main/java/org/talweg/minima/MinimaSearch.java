@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -83,11 +84,9 @@ public final class MinimaSearch {
         UnitResult top = new UnitResult();
         List<Integer> all = IntStream.range(0, candidates.size()).boxed().toList();
         List<Node> units = new ArrayList<>();
-        for (Node single : children(new Node(new int[0], all, null), top)) {
-            decide(single, top);
-            if (mostRays > 1) {
-                units.addAll(children(single, top));
-            }
+        for (Pairs pairs : singles(all, top).parallelStream().map(this::pairs).toList()) {
+            top.add(pairs.unit);
+            units.addAll(pairs.nodes);
         }
         Map<List<Integer>, UnitResult> earlier = new HashMap<>();
         for (String line : journal.lines(MARK)) {
@@ -113,6 +112,43 @@ public final class MinimaSearch {
                 .toList();
         results.forEach(top::add);
         return result(top);
+    }
+
+    /** The candidates that are not cut alone. */
+    private List<Node> singles(List<Integer> all, UnitResult top) {
+        List<Optional<double[]>> residuals = all.parallelStream()
+                .map(i -> isOver() ? Optional.<double[]>empty() : test.get().approximateResidual(new int[] {i}))
+                .toList();
+        List<Integer> kept = new ArrayList<>();
+        for (int i : all) {
+            if (residuals.get(i).isPresent()) {
+                kept.add(i);
+            } else {
+                countCut(top);
+            }
+        }
+        return IntStream.range(0, kept.size())
+                .mapToObj(i -> new Node(
+                        new int[] {kept.get(i)},
+                        kept.subList(i + 1, kept.size()),
+                        residuals.get(kept.get(i)).orElseThrow()))
+                .toList();
+    }
+
+    /** What came of one candidate, and the pairs with it that are not cut. */
+    private record Pairs(UnitResult unit, List<Node> nodes) {}
+
+    private Pairs pairs(Node single) {
+        UnitResult unit = new UnitResult();
+        if (!isOver()) {
+            decide(single, unit);
+        }
+        return new Pairs(unit, mostRays > 1 && !isOver() ? children(single, unit) : List.of());
+    }
+
+    private void countCut(UnitResult unit) {
+        unit.countCut();
+        total.incrementAndGet();
     }
 
     private Result result(UnitResult all) {
@@ -186,8 +222,7 @@ public final class MinimaSearch {
                 residual = workspace.approximateResidual(set).orElse(null);
             }
             if (residual == null) {
-                unit.countCut();
-                total.incrementAndGet();
+                countCut(unit);
             } else {
                 kept.add(candidate);
                 residuals.add(residual);
