@@ -88,11 +88,11 @@ final class CutMaker {
         double[][] matrix = Arrays.stream(used).mapToObj(i -> homogeneous[i]).toArray(double[][]::new);
         int[] signs = new int[used.length];
         Arrays.fill(signs, 1);
-        double length = projection.project(target, matrix, signs, used.length, Math.sqrt(0.5) * CLEAR);
+        double length = projection.approximate(target, matrix, signs, used.length, Math.sqrt(0.5) * CLEAR);
         if (length < Math.sqrt(0.5)) {
             int[] support = projection.support();
             double[] nu = Arrays.stream(support)
-                    .mapToDouble(i -> projection.multipliers()[i])
+                    .mapToDouble(i -> projection.approximateMultipliers()[i])
                     .toArray();
             int[] ids = Arrays.stream(support).map(i -> used[i]).toArray();
             Optional<Cut> cut = rounded(set[set.length - 1], ids, nu);
@@ -100,7 +100,7 @@ final class CutMaker {
                 return new Found(cut, null);
             }
         }
-        double[] v = projection.point();
+        double[] v = projection.approximatePoint();
         double[] r = center.clone();
         for (int k = 0; k < r.length && length >= Math.sqrt(0.5); k++) {
             r[k] += v[k] * radius / -v[r.length];

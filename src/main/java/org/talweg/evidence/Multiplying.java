@@ -109,7 +109,7 @@ final class Multiplying {
         List<Integer> on = new ArrayList<>();
         List<Rational> nu = new ArrayList<>();
         for (int h : support.support()) {
-            double value = support.multipliers()[h];
+            double value = support.approximateMultipliers()[h];
             if (value > 0 && Double.isFinite(value)) {
                 on.add(h);
                 nu.add(Rational.of(value).multiply(factor[h]));

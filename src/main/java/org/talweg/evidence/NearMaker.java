@@ -211,10 +211,10 @@ final class NearMaker {
                 }
             }
             int[] sides = objective.sides(rows.covector(set[i]));
-            projection.project(g, objective.approximateNormals(), sides, sides.length);
+            projection.approximate(g, objective.approximateNormals(), sides, sides.length);
             List<Long> entry = new ArrayList<>(List.of((long) i));
             for (int h : IntStream.of(projection.support()).sorted().toArray()) {
-                double scaled = Math.rint(projection.multipliers()[h] * normalScale[h] / unit);
+                double scaled = Math.rint(projection.approximateMultipliers()[h] * normalScale[h] / unit);
                 if (scaled != 0 && Math.abs(scaled) < EXACT) {
                     entry.add((long) firstRow[h]);
                     entry.add((long) scaled);

@@ -1,7 +1,6 @@
 package org.talweg.minima;
 
 import java.util.List;
-import java.util.Optional;
 import org.talweg.minima.ResidualCut.Row;
 
 /**
@@ -10,6 +9,19 @@ import org.talweg.minima.ResidualCut.Row;
  */
 interface Cut {
 
-    /** Empty if it is proved that no such residual satisfies the inequalities; else a vector that approximately does, or a fixed one. */
-    Optional<double[]> approximatePoint(List<Row> rows);
+    /** What came of some inequalities. */
+    sealed interface Answer {}
+
+    /** It is proved that no such residual satisfies them. */
+    record Contradiction() implements Answer {}
+
+    /**
+     * Nothing is proved.
+     *
+     * @param approximate a vector that approximately satisfies them, or a fixed one
+     */
+    record Point(double[] approximate) implements Answer {}
+
+    /** Whether the inequalities contradict what is known. */
+    Answer refute(List<Row> rows);
 }

@@ -3,7 +3,6 @@ package org.talweg.minima;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.talweg.exact.Interval;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -63,7 +62,7 @@ final class HalfSpaceCut implements Cut {
 
     /** Empty if a contradiction is proved; else a residual that approximately satisfies the inequalities, or zero. */
     @Override
-    public Optional<double[]> approximatePoint(List<Row> rows) {
+    public Answer refute(List<Row> rows) {
         int count = rows.size();
         if (signs.length <= count) {
             signs = new int[2 * count + 1];
@@ -74,17 +73,16 @@ final class HalfSpaceCut implements Cut {
             homogeneous[i] = rows.get(i).homogeneous();
         }
         homogeneous[count] = falling;
-        boolean far = projection.project(target, homogeneous, signs, count + 1) <= FAR;
+        boolean far = projection.approximate(target, homogeneous, signs, count + 1) <= FAR;
         if (far) {
             int[] support = Arrays.stream(projection.support()).sorted().toArray();
-            if (isProof(rows, support, projection.multipliers()) || isExactProof(rows, support)) {
-                return Optional.empty();
+            if (isProof(rows, support, projection.approximateMultipliers()) || isExactProof(rows, support)) {
+                return new Contradiction();
             }
         }
-        double[] v = projection.point();
+        double[] v = projection.approximatePoint();
         double scale = far ? 0 : unit.radius() / -v[labels.length];
-        return Optional.of(
-                Arrays.stream(v, 0, labels.length).map(e -> e * scale).toArray());
+        return new Point(Arrays.stream(v, 0, labels.length).map(e -> e * scale).toArray());
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -116,22 +115,21 @@ public final class MinimaSearch {
 
     /** The candidates that are not cut alone. */
     private List<Node> singles(List<Integer> all, UnitResult top) {
-        List<Optional<double[]>> residuals = all.parallelStream()
-                .map(i -> isOver() ? Optional.<double[]>empty() : test.get().approximateResidual(new int[] {i}))
-                .toList();
+        // Null where the candidate is cut, or none was looked at since the search is over.
+        double[][] residuals = all.parallelStream()
+                .map(i -> isOver() ? null : residual(new int[] {i}))
+                .toArray(double[][]::new);
         List<Integer> kept = new ArrayList<>();
         for (int i : all) {
-            if (residuals.get(i).isPresent()) {
+            if (residuals[i] != null) {
                 kept.add(i);
             } else {
                 countCut(top);
             }
         }
         return IntStream.range(0, kept.size())
-                .mapToObj(i -> new Node(
-                        new int[] {kept.get(i)},
-                        kept.subList(i + 1, kept.size()),
-                        residuals.get(kept.get(i)).orElseThrow()))
+                .mapToObj(i ->
+                        new Node(new int[] {kept.get(i)}, kept.subList(i + 1, kept.size()), residuals[kept.get(i)]))
                 .toList();
     }
 
@@ -144,6 +142,11 @@ public final class MinimaSearch {
             decide(single, unit);
         }
         return new Pairs(unit, mostRays > 1 && !isOver() ? children(single, unit) : List.of());
+    }
+
+    /** A residual that suits the set, or null if the set is cut. */
+    private double[] residual(int[] set) {
+        return test.get().refute(set) instanceof Cut.Point point ? point.approximate() : null;
     }
 
     private void countCut(UnitResult unit) {
@@ -219,7 +222,7 @@ public final class MinimaSearch {
             set[last] = candidate;
             double[] residual = node.residual;
             if (residual == null || !workspace.approximatelyHolds(candidate, residual)) {
-                residual = workspace.approximateResidual(set).orElse(null);
+                residual = residual(set);
             }
             if (residual == null) {
                 countCut(unit);

@@ -22,7 +22,7 @@ import org.talweg.proof.ProvedOptimum;
 import org.talweg.support.SupportBound;
 
 /**
- * Decides sets T of candidates: whether some local minimum has rays on all of T and perhaps more ({@link #approximateResidual}), and
+ * Decides sets T of candidates: whether some local minimum has rays on all of T and perhaps more ({@link #refute}), and
  * whether one has rays on exactly T ({@link #decide}). A workspace: not thread-safe.
  */
 public final class MinimumDecision {
@@ -64,10 +64,10 @@ public final class MinimumDecision {
     }
 
     /**
-     * Empty if it is proved that no local minimum has rays on all faces of {@code set}: their linear conditions contradict each other
-     * within the ball of residuals (theorem T10). Else a residual that approximately satisfies them.
+     * Whether it is proved that no local minimum has rays on all faces of {@code set}, because their linear conditions contradict each other
+     * within the ball of residuals (theorem T10).
      */
-    public Optional<double[]> approximateResidual(int[] set) {
+    Cut.Answer refute(int[] set) {
         List<Row> rows = new ArrayList<>();
         BitSet shared = new BitSet();
         for (int i : set) {
@@ -75,7 +75,7 @@ public final class MinimumDecision {
             shared.or(candidates.get(i).shared());
         }
         shared.stream().forEach(i -> rows.add(candidates.sharedRow(i)));
-        return cut.approximatePoint(rows);
+        return cut.refute(rows);
     }
 
     /** Whether the linear conditions of a candidate seem to hold at r; a hint that saves a call. */

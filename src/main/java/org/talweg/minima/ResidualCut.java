@@ -2,7 +2,6 @@ package org.talweg.minima;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.talweg.numeric.ConeProjection;
 
 /**
@@ -53,7 +52,7 @@ final class ResidualCut implements Cut {
      * center.
      */
     @Override
-    public Optional<double[]> approximatePoint(List<Row> rows) {
+    public Answer refute(List<Row> rows) {
         int count = rows.size();
         if (signs.length < count) {
             signs = new int[2 * count];
@@ -65,17 +64,17 @@ final class ResidualCut implements Cut {
         }
         // At distance t R from the center the projection of the target has length 1 / sqrt(1 + t^2).
         double cutoff = Math.sqrt(0.5) * (1 - 1e-9);
-        double length = projection.project(target, homogeneous, signs, count, cutoff);
-        if (length <= cutoff && isProof(rows, projection.support(), projection.multipliers())) {
-            return Optional.empty();
+        double length = projection.approximate(target, homogeneous, signs, count, cutoff);
+        if (length <= cutoff && isProof(rows, projection.support(), projection.approximateMultipliers())) {
+            return new Contradiction();
         }
-        double[] v = projection.point();
+        double[] v = projection.approximatePoint();
         double[] r = new double[center.length];
         double scale = length <= cutoff ? 0 : radius / -v[center.length];
         for (int k = 0; k < r.length; k++) {
             r[k] = center[k] + v[k] * scale;
         }
-        return Optional.of(r);
+        return new Point(r);
     }
 
     /** {@code sum nu b - p.c - |p| R > 0} by more than the rounding errors. */

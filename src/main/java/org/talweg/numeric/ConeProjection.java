@@ -54,7 +54,7 @@ public final class ConeProjection {
     }
 
     /** The projection found by the last call; shared, overwritten by the next. */
-    public double[] point() {
+    public double[] approximatePoint() {
         return v;
     }
 
@@ -62,7 +62,7 @@ public final class ConeProjection {
      * The multipliers found by the last call, one a row: {@code nu >= 0} for an inequality, of either sign for an equation;
      * shared, overwritten by the next.
      */
-    public double[] multipliers() {
+    public double[] approximateMultipliers() {
         return nu;
     }
 
@@ -75,15 +75,15 @@ public final class ConeProjection {
      * Projects {@code g} on {@code { v : signs[i] rows[i] . v >= 0, or = 0 where signs[i] = 0, i < count }} and returns the norm of the projection. The rows
      * should have lengths of one order of magnitude, since violations are compared without dividing by them.
      */
-    public double project(double[] g, double[][] rows, int[] signs, int count) {
-        return project(g, rows, signs, count, 0);
+    public double approximate(double[] g, double[][] rows, int[] signs, int count) {
+        return approximate(g, rows, signs, count, 0);
     }
 
     /**
      * The same, but stops as soon as {@code |v| <= cutoff}: then v is no projection yet, only a point {@code g + sum nu_i sign_i
      * a_i} with {@code nu >= 0}, whose length bounds that of the projection from above. Lengths fall in every step.
      */
-    public double project(double[] g, double[][] rows, int[] signs, int count, double cutoff) {
+    public double approximate(double[] g, double[][] rows, int[] signs, int count, double cutoff) {
         reset(count);
         System.arraycopy(g, 0, v, 0, dimension);
         double scale = norm(g);

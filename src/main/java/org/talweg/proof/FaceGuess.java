@@ -135,7 +135,8 @@ final class FaceGuess {
         signs.add(missing.cell().sign());
         on.add(near);
         left.add(new boolean[near.length]);
-        double[] unit = Arrays.stream(support.point()).map(e -> e / h).toArray();
+        double[] unit =
+                Arrays.stream(support.approximatePoint()).map(e -> e / h).toArray();
         double curvature = 0;
         for (int k = 0; k < objective.size(); k++) {
             double output = missing.cell().isActive(k) ? dot(objective.approximateInputs()[k], unit) : 0;

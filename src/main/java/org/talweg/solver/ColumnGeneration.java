@@ -127,20 +127,18 @@ public final class ColumnGeneration {
                     return support;
                 },
                 (support, index, sign, sides) -> {
-                    if (support.approximateGradientNorm(sign, sides) > least) {
-                        double h = support.projectGradient(sides, least);
-                        if (h > least) {
-                            Column column = new Column(
-                                    index,
-                                    cells.get(index),
-                                    sides.clone(),
-                                    h,
-                                    support.point().clone());
-                            synchronized (found) {
-                                found.add(column);
-                                if (found.size() >= 8 * POOL) {
-                                    keepBest(found);
-                                }
+                    double h = support.approximatePrice(sign, sides, least);
+                    if (h > least) {
+                        Column column = new Column(
+                                index,
+                                cells.get(index),
+                                sides.clone(),
+                                h,
+                                support.approximatePoint().clone());
+                        synchronized (found) {
+                            found.add(column);
+                            if (found.size() >= 8 * POOL) {
+                                keepBest(found);
                             }
                         }
                     }
@@ -162,11 +160,9 @@ public final class ColumnGeneration {
         support.setResidual(r);
         List<Column> found = new ArrayList<>();
         for (Column c : pool) {
-            if (support.approximateGradientNorm(c.cell().sign(), c.sides()) > least) {
-                double h = support.projectGradient(c.sides(), least);
-                if (h > least) {
-                    found.add(c.priced(h, support.point().clone()));
-                }
+            double h = support.approximatePrice(c.cell().sign(), c.sides(), least);
+            if (h > least) {
+                found.add(c.priced(h, support.approximatePoint().clone()));
             }
         }
         keepBest(found);

@@ -28,8 +28,8 @@ final class DualConeSolver implements ConeQuadratic.Solver {
         int[] signs = new int[rows.length];
         Arrays.fill(signs, 1);
         ConeProjection projection = new ConeProjection(size);
-        projection.project(forward(factor, program.linear()), rows, signs, rows.length);
-        return backward(factor, projection.point());
+        projection.approximate(forward(factor, program.linear()), rows, signs, rows.length);
+        return backward(factor, projection.approximatePoint());
     }
 
     private static double[] normalized(double[] row) {

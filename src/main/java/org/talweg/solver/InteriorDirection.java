@@ -28,8 +28,8 @@ final class InteriorDirection {
         int[] signs = new int[rows.length];
         Arrays.fill(signs, 1);
         ConeProjection projection = new ConeProjection(d + 1);
-        projection.project(top, rows, signs, rows.length);
-        double[] w = Arrays.copyOf(projection.point(), d);
+        projection.approximate(top, rows, signs, rows.length);
+        double[] w = Arrays.copyOf(projection.approximatePoint(), d);
         double norm = Math.sqrt(dot(w, w));
         if (!(norm > 0)) {
             return null;

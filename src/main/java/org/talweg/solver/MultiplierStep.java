@@ -227,18 +227,18 @@ final class MultiplierStep {
         ConeProjection projection = new ConeProjection(size + 1);
         double[] target = new double[size + 1];
         target[size] = -1;
-        projection.project(target, rows, signs, rows.length);
-        double last = -projection.point()[size];
+        projection.approximate(target, rows, signs, rows.length);
+        double last = -projection.approximatePoint()[size];
         if (!(last > NEAR)) {
             return null;
         }
         double[] beta = alpha.clone();
         double[] z = start.clone();
         for (int j = 0; j < size; j++) {
-            z[j] += scale * projection.point()[j] / last;
+            z[j] += scale * projection.approximatePoint()[j] / last;
         }
         for (int f : projection.support()) {
-            subtract(beta, scale * projection.multipliers()[f] / last, parts[f]);
+            subtract(beta, scale * projection.approximateMultipliers()[f] / last, parts[f]);
         }
         nu = backward(beta);
         double[] v = neurons(z);

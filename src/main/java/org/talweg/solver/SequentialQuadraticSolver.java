@@ -123,13 +123,11 @@ public final class SequentialQuadraticSolver implements RegionSolver {
             double[] ray = null;
             for (SignedCell c : program.cells()) {
                 int[] sides = block(c).sides;
-                if (support.approximateGradientNorm(c.sign(), sides) > best) {
-                    double h = support.projectGradient(sides);
-                    if (h > best) {
-                        best = h;
-                        entering = c;
-                        ray = support.point().clone();
-                    }
+                double h = support.approximatePrice(c.sign(), sides, best);
+                if (h > best) {
+                    best = h;
+                    entering = c;
+                    ray = support.approximatePoint().clone();
                 }
             }
             double excess = entering == null ? -1 : best / mu - 1;

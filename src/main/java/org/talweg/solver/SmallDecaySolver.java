@@ -270,14 +270,12 @@ final class SmallDecaySolver implements RegionSolver {
             double[] ray = null;
             for (int i = 0; i < program.cells().size(); i++) {
                 SignedCell c = program.cells().get(i);
-                if (support.approximateGradientNorm(c.sign(), sides.get(i)) > best) {
-                    double h = support.projectGradient(sides.get(i));
-                    best = Math.max(best, h);
-                    if (h > entering && neurons.stream().noneMatch(n -> n.host().equals(c))) {
-                        entering = h;
-                        cell = i;
-                        ray = support.point().clone();
-                    }
+                double h = support.approximatePrice(c.sign(), sides.get(i), best);
+                best = Math.max(best, h);
+                if (h > entering && neurons.stream().noneMatch(n -> n.host().equals(c))) {
+                    entering = h;
+                    cell = i;
+                    ray = support.approximatePoint().clone();
                 }
             }
             if (cell < 0) {

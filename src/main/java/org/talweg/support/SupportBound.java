@@ -89,7 +89,7 @@ public final class SupportBound {
     double gradientUpper(int sign, int[] sides) {
         support.approximateGradientNorm(sign, sides);
         Arrays.fill(extra, 0);
-        return upperNorm(support.gradient());
+        return upperNorm(support.approximateGradient());
     }
 
     /**
@@ -103,9 +103,9 @@ public final class SupportBound {
 
     private double witnessed(int sign, int[] sides, double cutoff) {
         support.approximateGradientNorm(sign, sides);
-        support.projectGradient(sides, cutoff);
-        double[] nu = support.multipliers();
-        double[] v = support.gradient().clone();
+        support.approximateProjection(sides, cutoff);
+        double[] nu = support.approximateMultipliers();
+        double[] v = support.approximateGradient().clone();
         double[][] normals = objective.approximateNormals();
         Arrays.fill(extra, 0);
         for (int h : support.support()) {

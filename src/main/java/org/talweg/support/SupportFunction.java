@@ -68,45 +68,46 @@ public final class SupportFunction {
         return Math.sqrt(square);
     }
 
-    /** h_c(r). Afterwards {@link #point} is the projection of g_c(r) and {@link #multipliers} the nu >= 0 of theorem T3. */
+    /** h_c(r). Afterwards {@link #approximatePoint} is the projection of g_c(r) and {@link #approximateMultipliers} the nu >= 0 of theorem T3. */
     public double approximate(int sign, int[] sides) {
         double norm = approximateGradientNorm(sign, sides);
-        return norm == 0 ? projectZero() : projectGradient(sides);
-    }
-
-    /** h_c(r) for the cell and sign of the last {@link #approximateGradientNorm}. */
-    public double projectGradient(int[] sides) {
-        return projectGradient(sides, 0);
+        return norm == 0 ? approximateZero() : approximateProjection(sides, 0);
     }
 
     /**
-     * The same, but a result of at most {@code cutoff} is only an upper bound of h_c(r), by the witness in {@link #multipliers};
-     * most cells need one or two steps to fall below mu and many more to be projected.
+     * h_c(r) where it is above {@code cutoff}; else some upper bound of it that is not, by |g_c(r)| or by the witness in {@link #approximateMultipliers}: most cells need one or two steps to fall below and
+     * many more to be projected. The other results as after {@link #approximate} where h_c(r) is above the cutoff.
      */
-    public double projectGradient(int[] sides, double cutoff) {
-        return projection.project(gradient, objective.approximateNormals(), sides, sides.length, cutoff);
+    public double approximatePrice(int sign, int[] sides, double cutoff) {
+        double norm = approximateGradientNorm(sign, sides);
+        return norm <= cutoff ? norm : approximateProjection(sides, cutoff);
     }
 
-    private double projectZero() {
-        return projection.project(gradient, objective.approximateNormals(), new int[0], 0);
+    /** {@link #approximatePrice} for the cell and sign of the last {@link #approximateGradientNorm}. */
+    double approximateProjection(int[] sides, double cutoff) {
+        return projection.approximate(gradient, objective.approximateNormals(), sides, sides.length, cutoff);
+    }
+
+    private double approximateZero() {
+        return projection.approximate(gradient, objective.approximateNormals(), new int[0], 0);
     }
 
     /** g_c(r). Shared, overwritten. */
-    public double[] gradient() {
+    public double[] approximateGradient() {
         return gradient;
     }
 
     /** The projection of g_c(r) on the closed cell; parallel to the maximiser if h_c(r) > 0. Shared, overwritten. */
-    public double[] point() {
-        return projection.point();
+    public double[] approximatePoint() {
+        return projection.approximatePoint();
     }
 
     /**
      * One multiplier a hyperplane, for {@link Objective#approximateNormals}: nonnegative, but of either sign where the side is 0
      * (a neuron held on the hyperplane). Shared, overwritten.
      */
-    public double[] multipliers() {
-        return projection.multipliers();
+    public double[] approximateMultipliers() {
+        return projection.approximateMultipliers();
     }
 
     /** Hyperplanes with a multiplier other than zero: those that the maximiser lies on. */

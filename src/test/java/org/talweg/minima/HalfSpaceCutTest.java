@@ -28,9 +28,7 @@ class HalfSpaceCutTest {
 
     private static boolean isCut(RationalVector labels, Rational beta, Rational unit, List<LinearBound> bounds) {
         ResidualBall view = new ResidualBall(new double[labels.size()], unit.doubleValue());
-        return new HalfSpaceCut(labels, beta, view)
-                .approximatePoint(rows(bounds, view))
-                .isEmpty();
+        return new HalfSpaceCut(labels, beta, view).refute(rows(bounds, view)) instanceof Cut.Contradiction;
     }
 
     private static List<ResidualCut.Row> rows(List<LinearBound> bounds, ResidualBall view) {

@@ -23,7 +23,7 @@ class ResidualCutTest {
     private static boolean isCut(ResidualBall ball, List<LinearBound> bounds) {
         List<ResidualCut.Row> rows =
                 bounds.stream().map(b -> ResidualCut.Row.of(b, ball)).toList();
-        return new ResidualCut(ball).approximatePoint(rows).isEmpty();
+        return new ResidualCut(ball).refute(rows) instanceof Cut.Contradiction;
     }
 
     /** One inequality: the ball reaches as far as {@code a.c + |a| R}, no less and no more. */

@@ -31,8 +31,8 @@ class ConeProjectionTest {
      */
     private static void check(double[] g, double[][] rows, int[] signs) {
         ConeProjection projection = new ConeProjection(g.length);
-        double norm = projection.project(g, rows, signs, rows.length);
-        double[] v = projection.point();
+        double norm = projection.approximate(g, rows, signs, rows.length);
+        double[] v = projection.approximatePoint();
         double size = Math.sqrt(dot(g, g)) + 1e-300;
         double[] rebuilt = g.clone();
         for (int i = 0; i < rows.length; i++) {
@@ -40,10 +40,10 @@ class ConeProjectionTest {
                 assertThat(dot(rows[i], v)).isCloseTo(0, within(1e-10 * size));
             } else {
                 assertThat(signs[i] * dot(rows[i], v)).isGreaterThan(-1e-10 * size);
-                assertThat(projection.multipliers()[i]).isNotNegative();
+                assertThat(projection.approximateMultipliers()[i]).isNotNegative();
             }
             for (int j = 0; j < g.length; j++) {
-                rebuilt[j] += projection.multipliers()[i] * (signs[i] == 0 ? 1 : signs[i]) * rows[i][j];
+                rebuilt[j] += projection.approximateMultipliers()[i] * (signs[i] == 0 ? 1 : signs[i]) * rows[i][j];
             }
         }
         for (int j = 0; j < g.length; j++) {
@@ -90,14 +90,15 @@ class ConeProjectionTest {
         double[][] rows = {{1, 0}, {0, 1}};
         int[] signs = {1, 1};
         ConeProjection projection = new ConeProjection(2);
-        assertThat(projection.project(new double[] {3, 4}, rows, signs, 2)).isEqualTo(5);
+        assertThat(projection.approximate(new double[] {3, 4}, rows, signs, 2)).isEqualTo(5);
         assertThat(projection.support()).isEmpty();
-        assertThat(projection.project(new double[] {-3, -4}, rows, signs, 2)).isZero();
-        assertThat(projection.project(new double[] {-3, 4}, rows, signs, 2)).isEqualTo(4);
+        assertThat(projection.approximate(new double[] {-3, -4}, rows, signs, 2))
+                .isZero();
+        assertThat(projection.approximate(new double[] {-3, 4}, rows, signs, 2)).isEqualTo(4);
         assertThat(projection.support()).containsExactly(0);
-        assertThat(projection.multipliers()).startsWith(3, 0);
-        assertThat(projection.project(new double[] {0, 0}, rows, signs, 2)).isZero();
-        assertThat(projection.project(new double[] {3, -4}, rows, signs, 0)).isEqualTo(5);
+        assertThat(projection.approximateMultipliers()).startsWith(3, 0);
+        assertThat(projection.approximate(new double[] {0, 0}, rows, signs, 2)).isZero();
+        assertThat(projection.approximate(new double[] {3, -4}, rows, signs, 0)).isEqualTo(5);
     }
 
     /** A stop below the cutoff still gives an upper bound of the norm, with its witness. */
@@ -113,18 +114,18 @@ class ConeProjectionTest {
             }
             double[] g = random.doubles(4, -1, 1).toArray();
             ConeProjection projection = new ConeProjection(4);
-            double exact = projection.project(g, rows, signs, 8);
+            double exact = projection.approximate(g, rows, signs, 8);
             double cutoff = random.nextDouble() * Math.sqrt(dot(g, g));
-            double rough = projection.project(g, rows, signs, 8, cutoff);
+            double rough = projection.approximate(g, rows, signs, 8, cutoff);
             assertThat(rough).isGreaterThan(exact - 1e-12);
             if (rough > cutoff) {
                 assertThat(rough).isCloseTo(exact, within(1e-12));
             }
             double[] rebuilt = g.clone();
             for (int i = 0; i < 8; i++) {
-                assertThat(projection.multipliers()[i]).isNotNegative();
+                assertThat(projection.approximateMultipliers()[i]).isNotNegative();
                 for (int j = 0; j < 4; j++) {
-                    rebuilt[j] += projection.multipliers()[i] * signs[i] * rows[i][j];
+                    rebuilt[j] += projection.approximateMultipliers()[i] * signs[i] * rows[i][j];
                 }
             }
             assertThat(Math.sqrt(dot(rebuilt, rebuilt))).isCloseTo(rough, within(1e-10));
