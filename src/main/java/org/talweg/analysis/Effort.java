@@ -38,12 +38,17 @@ public record Effort(
 
     /** The number of faces of n rows of dimension d above which no search is begun. */
     public long facesFor(int n, int d) {
-        return faces > 0 ? faces : Math.min(MOST_FACES, MINUTE / (FACE * n * d * d * d));
+        return faces > 0 ? faces : Math.min(MOST_FACES, MINUTE / (FACE * units(n, d)));
     }
 
     /** The limit of the search for n rows of dimension d. The same on every machine, so that the result is. */
     public long nodesFor(int n, int d) {
-        return nodes > 0 ? nodes : Math.max(20_000, MINUTE / ((long) n * d * d * d));
+        return nodes > 0 ? nodes : Math.max(20_000, MINUTE / units(n, d));
+    }
+
+    private static long units(int n, int d) {
+        // rows without a dimension are data too
+        return Math.max(1, (long) n * d * d * d);
     }
 
     /** The same with another limit of the search. */

@@ -1,6 +1,9 @@
 package org.talweg.landscape;
 
+import java.io.InputStream;
 import org.talweg.data.Dataset;
+import org.talweg.data.DatasetReader;
+import org.talweg.data.ReadOptions;
 import org.talweg.exact.Rational;
 
 /**
@@ -24,5 +27,15 @@ public record Problem(Dataset data, Rational lambda) {
      */
     public static Problem of(Dataset data, String lambda) {
         return new Problem(data, Rational.parse(lambda));
+    }
+
+    /**
+     * The data in a file, the last column being the label, with a weight decay.
+     *
+     * @param source a CSV, .npy or .npz file
+     * @throws org.talweg.data.InputException if it cannot be read
+     */
+    public static Problem read(String source, String lambda) {
+        return of(DatasetReader.readDataset(source, InputStream.nullInputStream(), ReadOptions.DEFAULT), lambda);
     }
 }
