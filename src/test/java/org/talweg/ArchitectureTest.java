@@ -43,7 +43,8 @@ class ArchitectureTest {
         ROOMS.put("graph", and(base, "proof", "verdict", "census"));
         List<String> rooms = and(base, "solver", "proof", "verdict", "minima", "network", "census");
         ROOMS.put("analysis", and(rooms, "certificate", "evidence", "checker"));
-        ROOMS.put("report", and(rooms, "graph", "analysis"));
+        ROOMS.put("descent", and(rooms, "analysis"));
+        ROOMS.put("report", and(rooms, "graph", "analysis", "descent"));
     }
 
     private static List<String> and(List<String> some, String... more) {

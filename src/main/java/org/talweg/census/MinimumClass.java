@@ -109,6 +109,22 @@ public final class MinimumClass {
         return supports.stream().mapToInt(BitSet::cardinality).max().orElseThrow();
     }
 
+    /** True if there is a solution whose rays lie on exactly these faces. */
+    public boolean isOn(List<SignedFace> rays) {
+        if (!faces.containsAll(rays)) {
+            return false;
+        }
+        BitSet covered = new BitSet();
+        BitSet asked = new BitSet();
+        rays.forEach(ray -> asked.set(faces.indexOf(ray)));
+        for (BitSet support : supports) {
+            if (support.stream().allMatch(asked::get)) {
+                covered.or(support);
+            }
+        }
+        return covered.equals(asked) && (!asked.isEmpty() || faces.isEmpty());
+    }
+
     /** True if all neurons on exactly these rays can be a solution. */
     boolean isSupport(int rays) {
         long covered = 0;

@@ -79,7 +79,7 @@ public final class VerdictSample {
     public record Share(double estimate, double low, double high) {
 
         /** The share from {@code hits} of {@code samples}. */
-        static Share of(int hits, int samples) {
+        public static Share of(int hits, int samples) {
             Interval interval = BinomialConfidenceInterval.CLOPPER_PEARSON.fromErrorRate(samples, hits, ERROR_RATE);
             return new Share((double) hits / samples, interval.getLowerBound(), interval.getUpperBound());
         }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             RegionCommand.class,
             ClassifyCommand.class,
             GraphCommand.class,
+            DescendCommand.class,
             CounterexampleCommand.class,
             GenerateCommand.class
         })

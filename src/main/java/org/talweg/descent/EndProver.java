@@ -1,0 +1,265 @@
+package org.talweg.descent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.talweg.analysis.Analysis;
+import org.talweg.arrangement.SignVector;
+import org.talweg.census.AllWidths;
+import org.talweg.census.ClassWidths;
+import org.talweg.census.MinimumClass;
+import org.talweg.exact.Enclosure;
+import org.talweg.exact.Outcome;
+import org.talweg.exact.RationalVector;
+import org.talweg.exact.Truth;
+import org.talweg.landscape.Objective;
+import org.talweg.landscape.Region;
+import org.talweg.landscape.RegionProgram;
+import org.talweg.landscape.SignedCell;
+import org.talweg.landscape.SignedCells;
+import org.talweg.numeric.DoubleVectors;
+import org.talweg.proof.ProvedOptimum;
+import org.talweg.verdict.CellRoles;
+import org.talweg.verdict.LandscapeProver;
+
+/**
+ * What the point is to which a run tends: the signed cells of its live neurons are a region, the region's program is solved and its optimum proved
+ * (theorem T1), and the optimum is judged by the slopes at its rays (T4) and by the support function in the cells of the neurons that die (T15). The run
+ * is at this point if its live neurons lie in the stars of the proved rays, and their masses and the loss are close: that it is near is seen in floating point; what
+ * is there is proved. Thread-safe; each set of cells is proved once.
+ */
+final class EndProver {
+
+    /** Below this share of the unit of mass a neuron counts as dead. */
+    private static final double DEAD = 1e-8;
+    /** Below this share of its length a neuron's product with a row counts as zero, when a region is guessed. */
+    private static final double ON_ROW = 1e-6;
+    /** How close masses and loss must be. */
+    private static final double CLOSE = 1e-3;
+
+    private final Analysis analysis;
+    private final Objective objective;
+    private final LandscapeProver prover;
+    private final double[][] x;
+    private final double unit;
+    private final double lossOfZero;
+    private final Map<Key, Optional<StationaryPoint>> points = new ConcurrentHashMap<>();
+    private final Map<DeadKey, Integer> roles = new ConcurrentHashMap<>();
+
+    private record Key(int width, List<SignedCell> cells) {}
+
+    private record DeadKey(StationaryPoint point, SignedCell cell) {}
+
+    EndProver(Analysis analysis) {
+        this.analysis = analysis;
+        this.objective = analysis.objective();
+        this.prover = analysis.prover().solvingWith(Analysis.fastSolver());
+        this.x = objective.approximateInputs();
+        double longest = 0;
+        for (double[] row : x) {
+            longest = Math.max(longest, DoubleVectors.norm(row));
+        }
+        double[] y = objective.approximateLabels();
+        this.unit = longest == 0 ? 1 : DoubleVectors.norm(y) / longest;
+        this.lossOfZero = DoubleVectors.dot(y, y) / Math.max(1, y.length);
+    }
+
+    /** An end, or why there is none yet. */
+    sealed interface Answer {}
+
+    /** The run tends to {@code point}; {@code trapped} if neurons at zero stand beside it and it is not global. */
+    record Ended(StationaryPoint point, boolean trapped) implements Answer {}
+
+    /** Not yet, or never: {@code reason}. */
+    record GoOn(String reason) implements Answer {}
+
+    /** The live neurons are at a proved saddle from which these neurons can leave along these directions. */
+    record Push(StationaryPoint point, Map<Integer, RationalVector> directions) implements Answer {}
+
+    /** True if the neuron has no mass to speak of. */
+    boolean isDead(Neuron neuron) {
+        return neuron.mass() <= DEAD * unit;
+    }
+
+    /** Where these neurons are. */
+    Answer judge(List<Neuron> neurons, double[] residual, double loss) {
+        List<Neuron> live = new ArrayList<>();
+        List<Neuron> dead = new ArrayList<>();
+        neurons.forEach(neuron -> (isDead(neuron) ? dead : live).add(neuron));
+        List<SignedCell> cells = live.isEmpty() ? cells(dead, residual) : cells(live, residual);
+        StationaryPoint point = points.computeIfAbsent(
+                        new Key(neurons.size(), cells), key -> point(key.cells(), key.width()))
+                .orElse(null);
+        if (point == null) {
+            return new GoOn("the optimum of the region of its live neurons is not proved");
+        }
+        String apart = apart(point, live, loss);
+        if (!apart.isEmpty()) {
+            return new GoOn(apart);
+        }
+        if (point.kind() == EndKind.UNFINISHED) {
+            return point.optimum().isLocallyMinimal() == Truth.NO
+                    ? new Push(point, ways(point.optimum(), neurons))
+                    : new GoOn(point.reason());
+        }
+        if (point.kind() == EndKind.GLOBAL) {
+            return new Ended(point, false);
+        }
+        boolean trapped = false;
+        for (SignedCell cell : cells(dead, residual)) {
+            int role = roles.computeIfAbsent(new DeadKey(point, cell), this::role);
+            if (role < 0 && role != CellRoles.SLACK) {
+                return new GoOn("a neuron near zero lies in " + cell + ", where h_c(r) < mu is not shown");
+            }
+            // in a cell that hosts a ray a neuron does not die, but joins it
+            trapped |= role == CellRoles.SLACK;
+        }
+        return new Ended(point, trapped);
+    }
+
+    private int role(DeadKey key) {
+        SignedCells one = SignedCells.of(new RegionProgram(objective, List.of(key.cell())));
+        return CellRoles.of(one, key.point().optimum(), prover.programs())[0];
+    }
+
+    /** The sorted, distinct signed cells of some neurons. */
+    private List<SignedCell> cells(List<Neuron> neurons, double[] residual) {
+        return neurons.stream()
+                .map(neuron -> new SignedCell(neuron.sign(), cell(neuron, residual)))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * A cell whose closure holds the neuron, or would if it were where it tends to. On rows that it is near to and across which the loss is convex
+     * any side will do, and the same is taken each time; elsewhere the side that it is on.
+     */
+    private SignVector cell(Neuron neuron, double[] residual) {
+        int[] signs = new int[x.length];
+        double length = DoubleVectors.norm(neuron.w);
+        for (int k = 0; k < signs.length; k++) {
+            double size = DoubleVectors.norm(x[k]);
+            boolean near = Math.abs(DoubleVectors.dot(neuron.w, x[k])) <= ON_ROW * length * size;
+            boolean free = neuron.side[k] == 0 || near && neuron.a * residual[k] > 0;
+            signs[k] = size == 0 || free ? 0 : neuron.side[k];
+        }
+        SignVector first = analysis.signedCells().get(0).cell();
+        SignVector guess = SignVector.of(signs).compose(first);
+        if (analysis.cells().indexOf(guess) >= 0) {
+            return guess;
+        }
+        SignVector own = SignVector.of(neuron.side).compose(first);
+        if (analysis.cells().indexOf(own) >= 0) {
+            return own;
+        }
+        int exact = analysis.cells().indexOf(RationalVector.of(neuron.w));
+        return exact >= 0 ? analysis.cells().signs(exact) : first;
+    }
+
+    private Optional<StationaryPoint> point(List<SignedCell> cells, int width) {
+        Outcome<ProvedOptimum> outcome = prover.optimum(new Region(cells));
+        return outcome.proved().map(found -> judged(prover.programs().withSlopes(found), width));
+    }
+
+    /** What a proved optimum of a region is at a width that holds it. */
+    private StationaryPoint judged(ProvedOptimum p, int width) {
+        AllWidths all = analysis.allWidths();
+        Optional<MinimumClass> listed =
+                all.all().stream().filter(c -> c.isOn(p.faces())).findFirst();
+        if (prover.programs().isOptimal(analysis.signedCells(), p)) {
+            return new StationaryPoint(EndKind.GLOBAL, p, analysis.global().value(), listed.isPresent(), "optimal over all signed cells");
+        }
+        Enclosure value = listed.map(all::value).orElseGet(() -> prover.enclose(p));
+        Truth minimal = p.isLocallyMinimal();
+        if (minimal == Truth.OPEN || !p.isUnique()) {
+            String open = p.isUnique() ? "a kink multiplier has no proved sign" : "the region's minimiser is not unique";
+            return new StationaryPoint(EndKind.UNFINISHED, p, value, listed.isPresent(), open);
+        }
+        if (minimal == Truth.NO) {
+            boolean trap = p.isClarkeStationary() == Truth.YES && p.holdsItsRays() == Truth.YES;
+            return new StationaryPoint(
+                    trap ? EndKind.SADDLE : EndKind.UNFINISHED,
+                    p,
+                    value,
+                    false,
+                    trap ? "a saddle that holds its rays" : "a saddle that lets a ray go");
+        }
+        if (p.faces().isEmpty()) {
+            return new StationaryPoint(EndKind.ZERO, p, value, listed.isPresent(), "the zero network");
+        }
+        if (listed.isPresent()) {
+            ClassWidths widths = all.widths(listed.get());
+            EndKind kind = widths.isGlobalAt(width)
+                    ? EndKind.GLOBAL
+                    : widths.spuriousFrom().orElse(Integer.MAX_VALUE) <= width
+                            ? EndKind.SPURIOUS
+                            : EndKind.UNFINISHED;
+            return new StationaryPoint(kind, p, value, true, "in the list of local minima");
+        }
+        if (all.isComplete()) {
+            return new StationaryPoint(EndKind.UNMATCHED, p, value, false, "a local minimum that the list does not have");
+        }
+        boolean spurious = width >= prover.enoughNeurons() && analysis.global().value().isBelow(value);
+        return new StationaryPoint(
+                spurious ? EndKind.SPURIOUS : EndKind.UNFINISHED,
+                p,
+                value,
+                false,
+                spurious
+                        ? "a local minimum that a run found"
+                        : "a local minimum; whether it is the global one of its width is open");
+    }
+
+    /** Why the run is not near the point; empty if it is. */
+    private String apart(StationaryPoint point, List<Neuron> live, double loss) {
+        ProvedOptimum p = point.optimum();
+        double[] mass = new double[p.faces().size()];
+        double total = 0;
+        for (Neuron neuron : live) {
+            int ray = nearest(p, neuron);
+            if (ray < 0) {
+                return "a live neuron is near no ray of the optimum of its region";
+            }
+            mass[ray] += neuron.mass();
+            total += neuron.mass();
+        }
+        for (int i = 0; i < mass.length; i++) {
+            if (Math.abs(mass[i] - p.mass(i).middle().doubleValue()) > CLOSE * total) {
+                return "its masses are not those of the optimum of its region";
+            }
+        }
+        double value = point.value().middle().doubleValue();
+        return Math.abs(loss - value) <= CLOSE * Math.max(value, CLOSE * lossOfZero)
+                ? ""
+                : "its loss is not that of the optimum of its region";
+    }
+
+    /** The ray of the neuron's sign to which it is close; -1 if there is none. */
+    private static int nearest(ProvedOptimum p, Neuron neuron) {
+        double length = DoubleVectors.norm(neuron.w);
+        for (int i = 0; i < p.faces().size(); i++) {
+            double[] ray = p.center(i).toDoubles();
+            double cosine = DoubleVectors.dot(ray, neuron.w) / (DoubleVectors.norm(ray) * length);
+            if (p.faces().get(i).sign() == neuron.sign() && cosine >= 1 - CLOSE) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Map<Integer, RationalVector> ways(ProvedOptimum p, List<Neuron> neurons) {
+        Map<Integer, RationalVector> ways = new TreeMap<>();
+        for (int j = 0; j < neurons.size(); j++) {
+            int ray = nearest(p, neurons.get(j));
+            if (ray >= 0) {
+                int neuron = j;
+                p.descent(ray).ifPresent(direction -> ways.put(neuron, direction));
+            }
+        }
+        return ways;
+    }
+}

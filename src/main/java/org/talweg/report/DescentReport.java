@@ -1,0 +1,275 @@
+package org.talweg.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.talweg.census.AllWidths;
+import org.talweg.census.VerdictSample.Share;
+import org.talweg.data.Plural;
+import org.talweg.descent.EndKind;
+import org.talweg.descent.Experiment;
+import org.talweg.descent.StationaryPoint;
+import org.talweg.descent.Tally;
+import org.talweg.descent.Tally.Place;
+import org.talweg.landscape.SignedFace;
+
+/** Where training ended, for people and as JSON. */
+public final class DescentReport {
+
+    private static final int POINTS_SHOWN = 20;
+    private static final int RAYS_SHOWN = 100;
+
+    private final AllWidths all;
+    private final Experiment.Plan plan;
+    private final List<Tally> tallies;
+
+    /**
+     * @param all what is proved about the loss
+     * @param tallies in the order in which they are shown
+     */
+    public DescentReport(AllWidths all, Experiment.Plan plan, List<Tally> tallies) {
+        this.all = all;
+        this.plan = plan;
+        this.tallies = List.copyOf(tallies);
+    }
+
+    /** The fields of {@code descend}. */
+    public Map<String, Object> json() {
+        return Json.fields(
+                "init", plan.init().name().toLowerCase(Locale.ROOT),
+                "seed", plan.seed(),
+                "globalValue", all.global().value(),
+                "complete", all.isComplete(),
+                "scales", tallies.stream().map(DescentReport::json).toList());
+    }
+
+    private static Map<String, Object> json(Tally t) {
+        Share global = t.share(EndKind.GLOBAL);
+        return Json.fields(
+                "scale", Double.isNaN(t.scale()) ? null : t.scale(),
+                "width", t.width(),
+                "method", t.method().name().toLowerCase(Locale.ROOT),
+                "runs", t.ends().size(),
+                "global", t.count(EndKind.GLOBAL),
+                "spurious", t.count(EndKind.SPURIOUS),
+                "trapped", t.trapped(),
+                "zero", t.count(EndKind.ZERO),
+                "saddle", t.count(EndKind.SADDLE),
+                "unmatched", t.count(EndKind.UNMATCHED),
+                "unfinished", t.count(EndKind.UNFINISHED),
+                "classes", t.places().stream().map(DescentReport::json).toList(),
+                "globalInterval", Json.fields("low", global.low(), "high", global.high()),
+                "predictedGlobal",
+                        t.predicted()
+                                .map(p -> Json.fields(
+                                        "estimate", p.middle().doubleValue(),
+                                        "low", p.lower().doubleValue(),
+                                        "high", p.upper().doubleValue(),
+                                        "proved", t.isPredictionProved()))
+                                .orElse(null),
+                "regionShare", t.regionShare().orElse(null),
+                "steps", Json.fields("median", t.medianSteps(), "max", t.mostSteps()),
+                "notQuiet", t.ends().stream().filter(e -> !e.isQuiet()).count(),
+                "reasons", t.reasons(),
+                "groups",
+                        t.groups().stream()
+                                .map(g -> Json.fields("runs", g.runs(), "loss", g.loss()))
+                                .toList());
+    }
+
+    private static Map<String, Object> json(Place place) {
+        StationaryPoint point = place.point();
+        return Json.fields(
+                "value", point.value(),
+                "kind", point.kind().toString(),
+                "runs", place.runs(),
+                "trapped", place.trapped(),
+                "listed", point.isListed(),
+                "reason", point.reason(),
+                "rays",
+                        point.rays().stream()
+                                .map(r -> Json.fields("sign", r.sign() > 0 ? "+" : "-", "covector", r.covector()))
+                                .toList());
+    }
+
+    /** For people. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        Wording.line(text, "global value", Wording.number(all.global().value()));
+        Wording.line(
+                text,
+                "minima",
+                all.isComplete()
+                        ? "the list of local minima is proved complete: " + all.all().size()
+                                + " with the global one"
+                        : "the list of local minima is not complete; minima that runs find are proved one by one");
+        Wording.line(
+                text,
+                "starts",
+                switch (plan.init()) {
+                    case BALANCED -> "w ~ N(0, scale^2), a = +-|w|";
+                    case GAUSSIAN -> "w, a ~ N(0, scale^2)";
+                    case PYTORCH -> "PyTorch's default times scale";
+                } + ", seed " + plan.seed());
+        rows(text);
+        List<StationaryPoint> points = points();
+        places(text, points);
+        notes(text);
+        return text.toString();
+    }
+
+    private void rows(StringBuilder text) {
+        text.append("\n where the runs end\n");
+        text.append(String.format(
+                Locale.ROOT,
+                "  %6s %9s %6s %6s  %8s %-17s %9s %9s %9s %9s %9s  %9s %9s%n",
+                "width",
+                "scale",
+                "method",
+                "runs",
+                "global",
+                "95% interval",
+                "spurious",
+                "trapped",
+                "zero",
+                "saddle",
+                "unproved",
+                "volume",
+                "steps"));
+        for (Tally t : tallies) {
+            Share global = t.share(EndKind.GLOBAL);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %6d %9s %6s %6d  %8d [%.4f, %.4f]  %9d %9d %9d %9d %9d  %9s %9d%n",
+                    t.width(),
+                    scale(t),
+                    t.method().name().toLowerCase(Locale.ROOT),
+                    t.ends().size(),
+                    t.count(EndKind.GLOBAL),
+                    global.low(),
+                    global.high(),
+                    t.count(EndKind.SPURIOUS),
+                    t.trapped(),
+                    t.count(EndKind.ZERO),
+                    t.count(EndKind.SADDLE),
+                    t.count(EndKind.UNMATCHED) + t.count(EndKind.UNFINISHED),
+                    t.predicted()
+                            .map(p -> String.format(
+                                    Locale.ROOT, "%.4f", p.middle().doubleValue()))
+                            .orElse("-"),
+                    t.medianSteps()));
+        }
+    }
+
+    private static String scale(Tally t) {
+        return Double.isNaN(t.scale()) ? "given" : String.format(Locale.ROOT, "%.4g", t.scale());
+    }
+
+    /** The distinct points of all tallies, lowest first. */
+    private List<StationaryPoint> points() {
+        List<StationaryPoint> points = new ArrayList<>();
+        for (Tally t : tallies) {
+            for (Place place : t.places()) {
+                if (points.stream().noneMatch(p -> isSame(p, place.point()))) {
+                    points.add(place.point());
+                }
+            }
+        }
+        points.sort((p, q) -> p.value().middle().compareTo(q.value().middle()));
+        return points;
+    }
+
+    private static boolean isSame(StationaryPoint p, StationaryPoint q) {
+        return p.rays().equals(q.rays());
+    }
+
+    private void places(StringBuilder text, List<StationaryPoint> points) {
+        text.append("\n the proved points at their ends, and the number of runs of each row above\n");
+        text.append(String.format(Locale.ROOT, "  %14s  %-28s  %s%n", "value", "runs", "kind and rays"));
+        for (int i = 0; i < Math.min(points.size(), POINTS_SHOWN); i++) {
+            StationaryPoint point = points.get(i);
+            List<String> runs = new ArrayList<>();
+            List<String> kinds = new ArrayList<>();
+            for (Tally t : tallies) {
+                Place place = t.places().stream()
+                        .filter(p -> isSame(p.point(), point))
+                        .findFirst()
+                        .orElse(null);
+                runs.add(place == null ? "0" : "" + place.runs());
+                if (place != null && !kinds.contains(place.point().kind().toString())) {
+                    kinds.add(place.point().kind().toString());
+                }
+            }
+            String rays = String.join(
+                    " ", point.rays().stream().map(SignedFace::toString).toList());
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %14s  %-28s  %s%s %s%n",
+                    Wording.nineDigits(point.value()),
+                    String.join(" ", runs),
+                    String.join("/", kinds),
+                    point.isListed() || point.kind() == EndKind.SADDLE ? "" : " (found by a run)",
+                    rays.length() <= RAYS_SHOWN ? rays : Plural.of(point.rays().size(), "ray")));
+        }
+        if (points.size() > POINTS_SHOWN) {
+            text.append("  and ").append(points.size() - POINTS_SHOWN).append(" more\n");
+        }
+    }
+
+    private void notes(StringBuilder text) {
+        text.append("\n");
+        for (Tally t : tallies) {
+            text.append(stays(t));
+            t.reasons()
+                    .forEach((reason, runs) -> text.append(
+                            "  unfinished: " + Plural.of(runs, "run") + ", " + reason + "\n"));
+            t.groups().forEach(g -> text.append(String.format(
+                    Locale.ROOT, "  unfinished near loss %.9g: %s%n", g.loss(), Plural.of(g.runs(), "run"))));
+            long late = t.ends().stream().filter(e -> !e.isQuiet()).count();
+            if (late > 0) {
+                text.append("  of " + Plural.of((int) late, "run")
+                        + " the gradient did not become small in " + plan.limit()
+                        + " steps; the flow went on from there\n");
+            }
+        }
+        text.append("""
+                "volume" is the probability that a start lies in a region that holds a global minimum. It is no forecast of training, which leaves
+                its first region on correlated data; where patterns freeze (orthogonal rows, small scale) it is one.
+                The paths are floating point. What stands at each end is proved: signs and covectors of the live rays, then the value.
+                """);
+    }
+
+    /** The answer in one line. */
+    private static String stays(Tally t) {
+        List<String> others = new ArrayList<>();
+        for (Place place : t.places()) {
+            if (place.point().kind() != EndKind.GLOBAL) {
+                others.add(place.runs() + " stay at "
+                        + Wording.nineDigits(place.point().value()) + why(place));
+            }
+        }
+        int most = 6;
+        String rest = others.size() > most ? ", and " + (others.size() - most) + " other ends" : "";
+        return String.format(
+                Locale.ROOT,
+                "Width %d, scale %s: of %s, %d reach a global minimum%s%s.%n",
+                t.width(),
+                scale(t),
+                Plural.of(t.ends().size(), "start"),
+                t.count(EndKind.GLOBAL),
+                others.isEmpty() ? "" : "; " + String.join(", ", others.subList(0, Math.min(most, others.size()))),
+                rest);
+    }
+
+    private static String why(Place place) {
+        String trapped = place.trapped() == 0 ? "" : ", " + place.trapped() + " with neurons that died";
+        return switch (place.point().kind()) {
+            case SPURIOUS -> " for good (spurious minimum" + trapped + ")";
+            case ZERO -> " for good (every neuron died)";
+            case SADDLE -> " for good (saddle that holds them" + trapped + ")";
+            case UNMATCHED -> " (the list or the run is wrong)";
+            case GLOBAL, UNFINISHED -> "";
+        };
+    }
+}
