@@ -29,6 +29,8 @@ final class GradientFlow {
     private static final double LONGEST = 20;
 
     private static final double NOISE = 1e-13;
+    /** Of outputs, relative to the sum of their terms. */
+    private static final double ROUNDING = 0x1p-48;
     /** Relative to the residual, what is not worth a shorter step. */
     private static final double QUIET = 1e-9;
 
@@ -36,10 +38,14 @@ final class GradientFlow {
     private final double[] y;
     private final double lambda;
     private final double size;
+    private final double longest;
     private final NeuronFlow motion;
 
     private List<Neuron> neurons = List.of();
+    /** The residual to which the last step was solved: far more accurate than outputs minus labels where neurons are large. */
     private double[] residual = {};
+
+    private double[] solved = {};
     private double time;
     private double step;
 
@@ -48,6 +54,8 @@ final class GradientFlow {
         this.y = objective.approximateLabels();
         this.lambda = objective.lambda().doubleValue();
         this.size = Math.max(DoubleVectors.norm(y), Double.MIN_NORMAL);
+        this.longest = Math.sqrt(
+                Arrays.stream(x).mapToDouble(row -> DoubleVectors.dot(row, row)).sum());
         this.motion = new NeuronFlow(x, lambda);
     }
 
@@ -97,7 +105,7 @@ final class GradientFlow {
             double tau = Math.min(step, LONGEST / lambda);
             List<Neuron> moved = solve(tau);
             if (moved != null) {
-                double[] next = residual(moved);
+                double[] next = solved;
                 double moves = distance(next, residual) / Math.max(DoubleVectors.norm(residual), NOISE * size);
                 if (moves <= COARSE || attempt > 40) {
                     neurons = moved;
@@ -111,6 +119,15 @@ final class GradientFlow {
             step = tau / 2;
         }
         return false;
+    }
+
+    /** About what rounding does to the outputs of these neurons. */
+    private double rounding(List<Neuron> at) {
+        double sum = size;
+        for (Neuron neuron : at) {
+            sum += neuron.squaredScale() * Math.abs(neuron.a) * longest;
+        }
+        return ROUNDING * sum;
     }
 
     /** The neurons after a time, or null where Newton's method does not find them. */
@@ -127,7 +144,8 @@ final class GradientFlow {
             if (!Double.isFinite(left)) {
                 return null;
             }
-            if (left <= SOLVED * distance(u, residual) + NOISE * size + QUIET * DoubleVectors.norm(residual)) {
+            if (left <= SOLVED * distance(u, residual) + rounding(moved) + QUIET * DoubleVectors.norm(residual)) {
+                solved = u;
                 return moved;
             }
             double[] delta = correction(moved, kappa, gap);

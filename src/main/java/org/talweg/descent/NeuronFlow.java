@@ -125,7 +125,7 @@ final class NeuronFlow {
                 // share[i] is c q with q = -(2/n) r: c must lie in [0, 1] and the row must be convex
                 double q = -2.0 / n * residual[active[i]];
                 double c = q == 0 ? (share[i] == 0 ? 0 : Double.POSITIVE_INFINITY) : share[i] / q;
-                double violation = neuron.a * q >= 0 ? Double.POSITIVE_INFINITY : Math.max(-c, c - 1);
+                double violation = neuron.a * q >= 0 ? Double.POSITIVE_INFINITY : Math.max(2 * SAME - c, c - 1);
                 if (violation > most) {
                     most = violation;
                     worst = i;
@@ -138,10 +138,10 @@ final class NeuronFlow {
                 return;
             }
             int k = active[worst];
-            // It leaves to the side to which it is pulled there: z' = a g.x_k without the row, or with it.
+            // It leaves upwards if it is pulled up from below; where both sides would do, or it is not pulled at all, downwards, as descent does whose
+            // steps overshoot the hyperplane.
             double without = neuron.a * without(worst, sliding, share);
-            double with = without - neuron.a * 2.0 / n * residual[k] * squares[k];
-            boolean up = Math.abs(with) > Math.abs(without) ? with > 0 : without > 0;
+            boolean up = without > SAME * Math.abs(neuron.a) * 2.0 / n * Math.abs(residual[k]) * squares[k];
             neuron.side[k] = up ? 1 : -1;
             if (up) {
                 add(-2.0 / n * residual[k], x[k]);
