@@ -109,9 +109,11 @@ final class EndProver {
             return new Ended(point, false);
         }
         boolean trapped = false;
-        for (SignedCell cell : cells(dead, residual)) {
+        List<Neuron> fading = new ArrayList<>(dead);
+        live.stream().filter(neuron -> nearest(point.optimum(), neuron) < 0).forEach(fading::add);
+        for (SignedCell cell : cells(fading, residual)) {
             int role = roles.computeIfAbsent(new DeadKey(point, cell), this::role);
-            if (role < 0 && role != CellRoles.SLACK) {
+            if (role < 0 && !CellRoles.isIdle(role)) {
                 return new GoOn("a neuron near zero lies in " + cell + ", where h_c(r) < mu is not shown");
             }
             // in a cell that hosts a ray a neuron does not die, but joins it
@@ -221,14 +223,17 @@ final class EndProver {
         double total = 0;
         for (Neuron neuron : live) {
             int ray = nearest(p, neuron);
-            if (ray < 0) {
-                return "a live neuron is near no ray of the optimum of its region";
-            }
-            mass[ray] += neuron.mass();
             total += neuron.mass();
+            if (ray >= 0) {
+                mass[ray] += neuron.mass();
+            }
+        }
+        double most = CLOSE * total;
+        if (live.stream().anyMatch(neuron -> nearest(p, neuron) < 0 && neuron.mass() > most)) {
+            return "a live neuron is near no ray of the optimum of its region";
         }
         for (int i = 0; i < mass.length; i++) {
-            if (Math.abs(mass[i] - p.mass(i).middle().doubleValue()) > CLOSE * total) {
+            if (Math.abs(mass[i] - p.mass(i).middle().doubleValue()) > most) {
                 return "its masses are not those of the optimum of its region";
             }
         }

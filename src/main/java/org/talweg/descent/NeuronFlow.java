@@ -275,17 +275,49 @@ final class NeuronFlow {
         return at < end ? at : Double.POSITIVE_INFINITY;
     }
 
+    /**
+     * {@code a + b} grows like e^(pull t), {@code a - b} dies like e^(-pull t), and the rest of w stays, b being the part of w along the pull; all times
+     * e^(-2 lambda t). In logarithms, since a neuron that dies goes on dying for a long time.
+     */
     private void rotate(Neuron neuron, double pull, double along, double time) {
-        double decay = Math.exp(-pull * time);
-        double cosh = (1 + decay * decay) / 2;
-        double sinh = -Math.expm1(-2 * pull * time) / 2;
-        double a = neuron.a * cosh + along * sinh;
-        double b = along * cosh + neuron.a * sinh;
-        double change = pull == 0 ? 0 : (b - along * decay) / pull;
-        for (int i = 0; i < g.length; i++) {
-            neuron.w[i] = decay * neuron.w[i] + change * g[i];
+        if (neuron.log == Double.NEGATIVE_INFINITY) {
+            return;
         }
-        neuron.a = a;
-        neuron.log += (pull - 2 * lambda) * time;
+        double[] rest = neuron.w.clone();
+        double square = 0;
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] -= pull == 0 ? 0 : along / pull * g[i];
+            square += rest[i] * rest[i];
+        }
+        if (square <= SAME * SAME * along * along) {
+            // it lies along the pull, which only a cone of one dimension can force on it
+            Arrays.fill(rest, 0);
+            square = 0;
+        }
+        double plus = neuron.a + along;
+        double minus = neuron.a - along;
+        if (neuron.isBalanced()) {
+            // (a + b)(a - b) is the square of the rest: the smaller factor without cancellation
+            if (Math.abs(plus) < Math.abs(minus)) {
+                plus = square / minus;
+            } else {
+                minus = square / plus;
+            }
+        }
+        double gain = pull * time;
+        double size = Math.max(
+                Math.log(Math.abs(plus)) + gain, Math.max(Math.log(Math.abs(minus)) - gain, Math.log(square) / 2));
+        plus = scaled(plus, gain - size);
+        minus = scaled(minus, -gain - size);
+        double b = (plus - minus) / 2;
+        for (int i = 0; i < g.length; i++) {
+            neuron.w[i] = scaled(rest[i], -size) + (pull == 0 ? 0 : b / pull * g[i]);
+        }
+        neuron.a = (plus + minus) / 2;
+        neuron.log += size - 2 * lambda * time;
+    }
+
+    private static double scaled(double value, double exponent) {
+        return value == 0 ? 0 : Math.copySign(Math.exp(Math.log(Math.abs(value)) + exponent), value);
     }
 }
