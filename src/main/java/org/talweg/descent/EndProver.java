@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.talweg.analysis.Analysis;
 import org.talweg.arrangement.SignVector;
 import org.talweg.census.AllWidths;
@@ -89,7 +92,7 @@ final class EndProver {
         List<Neuron> live = new ArrayList<>();
         List<Neuron> dead = new ArrayList<>();
         neurons.forEach(neuron -> (isDead(neuron) ? dead : live).add(neuron));
-        List<SignedCell> cells = live.isEmpty() ? cells(dead, residual) : cells(live, residual);
+        List<SignedCell> cells = live.isEmpty() ? idle(dead) : cells(live, residual);
         StationaryPoint point = points.computeIfAbsent(
                         new Key(neurons.size(), cells), key -> point(key.cells(), key.width()))
                 .orElse(null);
@@ -108,18 +111,35 @@ final class EndProver {
         if (point.kind() == EndKind.GLOBAL) {
             return new Ended(point, false);
         }
-        boolean trapped = false;
         List<Neuron> fading = new ArrayList<>(dead);
         live.stream().filter(neuron -> nearest(point.optimum(), neuron) < 0).forEach(fading::add);
-        for (SignedCell cell : cells(fading, residual)) {
-            int role = roles.computeIfAbsent(new DeadKey(point, cell), this::role);
-            if (role < 0 && !CellRoles.isIdle(role)) {
-                return new GoOn("a neuron near zero lies in " + cell + ", where h_c(r) < mu is not shown");
+        boolean trapped = false;
+        for (Neuron neuron : fading) {
+            OptionalInt role = hosts(neuron).stream()
+                    .mapToInt(cell -> roles.computeIfAbsent(new DeadKey(point, cell), this::role))
+                    .filter(r -> r >= 0 || CellRoles.isIdle(r))
+                    .findFirst();
+            if (role.isEmpty()) {
+                return new GoOn(
+                        "a neuron near zero lies in " + hosts(neuron).get(0) + ", where h_c(r) < mu is not shown");
             }
             // in a cell that hosts a ray a neuron does not die, but joins it
-            trapped |= role == CellRoles.SLACK;
+            trapped |= role.getAsInt() == CellRoles.SLACK;
         }
         return new Ended(point, trapped);
+    }
+
+    /** A signed cell of these neurons whose program has the zero network as its optimum, so that the zero network is stationary; the first if there is none. */
+    private List<SignedCell> idle(List<Neuron> dead) {
+        List<SignedCell> all =
+                dead.stream().flatMap(neuron -> hosts(neuron).stream()).sorted().distinct().toList();
+        return List.of(all.stream()
+                .filter(cell -> prover.optimum(new Region(List.of(cell)))
+                        .proved()
+                        .map(p -> p.faces().isEmpty())
+                        .orElse(false))
+                .findFirst()
+                .orElse(all.get(0)));
     }
 
     private int role(DeadKey key) {
@@ -136,30 +156,50 @@ final class EndProver {
                 .toList();
     }
 
+    /** Signed cells whose closure holds the neuron, or nearly; where there are many, some. */
+    private List<SignedCell> hosts(Neuron neuron) {
+        SignVector first = analysis.signedCells().get(0).cell();
+        SignVector own = SignVector.of(neuron.side);
+        SignVector face = SignVector.of(IntStream.range(0, x.length)
+                .map(k -> isNear(neuron, k) ? 0 : neuron.side[k])
+                .toArray());
+        List<SignVector> found = Stream.of(own, face)
+                .flatMap(f -> Stream.of(f.compose(first), f.compose(first.negate())))
+                .filter(cell -> analysis.cells().indexOf(cell) >= 0)
+                .distinct()
+                .toList();
+        // rounding may claim signs that no point has; then the weights themselves decide
+        return (found.isEmpty() ? List.of(exact(neuron)) : found)
+                .stream().map(cell -> new SignedCell(neuron.sign(), cell)).toList();
+    }
+
+    private SignVector exact(Neuron neuron) {
+        int index = analysis.cells().indexOf(RationalVector.of(neuron.w));
+        return analysis.cells().signs(Math.max(index, 0));
+    }
+
+    /** True if the neuron is on the hyperplane of the row, or so close that it may tend to it; on a row of zeros every neuron is. */
+    private boolean isNear(Neuron neuron, int k) {
+        double size = DoubleVectors.norm(x[k]) * DoubleVectors.norm(neuron.w);
+        return Math.abs(DoubleVectors.dot(neuron.w, x[k])) <= ON_ROW * size;
+    }
+
     /**
      * A cell whose closure holds the neuron, or would if it were where it tends to. On rows that it is near to and across which the loss is convex
      * any side will do, and the same is taken each time; elsewhere the side that it is on.
      */
     private SignVector cell(Neuron neuron, double[] residual) {
         int[] signs = new int[x.length];
-        double length = DoubleVectors.norm(neuron.w);
         for (int k = 0; k < signs.length; k++) {
-            double size = DoubleVectors.norm(x[k]);
-            boolean near = Math.abs(DoubleVectors.dot(neuron.w, x[k])) <= ON_ROW * length * size;
-            boolean free = neuron.side[k] == 0 || near && neuron.a * residual[k] > 0;
-            signs[k] = size == 0 || free ? 0 : neuron.side[k];
+            boolean free = neuron.side[k] == 0 || isNear(neuron, k) && neuron.a * residual[k] > 0;
+            signs[k] = free || analysis.objective().arrangement().hyperplaneOf(k) < 0 ? 0 : neuron.side[k];
         }
         SignVector first = analysis.signedCells().get(0).cell();
         SignVector guess = SignVector.of(signs).compose(first);
         if (analysis.cells().indexOf(guess) >= 0) {
             return guess;
         }
-        SignVector own = SignVector.of(neuron.side).compose(first);
-        if (analysis.cells().indexOf(own) >= 0) {
-            return own;
-        }
-        int exact = analysis.cells().indexOf(RationalVector.of(neuron.w));
-        return exact >= 0 ? analysis.cells().signs(exact) : first;
+        return hosts(neuron).get(0).cell();
     }
 
     private Optional<StationaryPoint> point(List<SignedCell> cells, int width) {
@@ -227,6 +267,9 @@ final class EndProver {
             if (ray >= 0) {
                 mass[ray] += neuron.mass();
             }
+        }
+        if (!p.isUnique()) {
+            return "the minimisers of its region are not unique";
         }
         double most = CLOSE * total;
         if (live.stream().anyMatch(neuron -> nearest(p, neuron) < 0 && neuron.mass() > most)) {

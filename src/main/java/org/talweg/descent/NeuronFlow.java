@@ -25,6 +25,7 @@ final class NeuronFlow {
     private final int mostEvents;
     private final double[] g;
     private final int[] active;
+    private final double[] rest;
 
     NeuronFlow(double[][] x, double lambda) {
         this.x = x;
@@ -36,6 +37,7 @@ final class NeuronFlow {
         this.mostEvents = 20 + 6 * x.length;
         this.g = new double[x.length == 0 ? 0 : x[0].length];
         this.active = new int[x.length];
+        this.rest = new double[g.length];
     }
 
     /** Moves the neuron for a time; false if it met too many events, and stands at the last. */
@@ -97,6 +99,9 @@ final class NeuronFlow {
     }
 
     private double elapsed;
+    private double plus;
+    private double minus;
+    private double restSquare;
 
     private void arrive(Neuron neuron, int row, double r) {
         neuron.side[row] = neuron.a * r > 0 ? 0 : -neuron.side[row];
@@ -199,17 +204,18 @@ final class NeuronFlow {
         double pull = DoubleVectors.norm(g);
         int first = NOTHING;
         double end = time;
-        double along = pull == 0 ? 0 : DoubleVectors.dot(g, neuron.w) / pull;
+        double along = split(neuron, pull);
         if (pull > 0) {
             for (int k = 0; k < x.length; k++) {
                 if (neuron.side[k] == 0 || squares[k] == 0) {
                     continue;
                 }
                 double slope = DoubleVectors.dot(g, x[k]) / pull;
-                double alpha = along * slope;
-                double beta = neuron.a * slope;
-                double gamma = DoubleVectors.dot(neuron.w, x[k]) - alpha;
-                double at = meeting(alpha, beta, gamma, neuron.side[k], pull, end);
+                double still = DoubleVectors.dot(rest, x[k]);
+                // what rounding leaves would be met at a time that means nothing
+                double gamma = still * still <= SAME * SAME * squares[k] ? 0 : still;
+                int side = neuron.side[k];
+                double at = meeting(side * plus * slope / 2, side * gamma, -side * minus * slope / 2, pull, end);
                 if (at < end) {
                     end = at;
                     first = k;
@@ -221,7 +227,7 @@ final class NeuronFlow {
                 first = TURN;
             }
         }
-        rotate(neuron, pull, along, end);
+        rotate(neuron, pull, end);
         if (first == TURN) {
             // on the other side of zero, or the same event would come again
             neuron.a = Math.copySign(Double.MIN_NORMAL, along);
@@ -242,16 +248,13 @@ final class NeuronFlow {
     }
 
     /**
-     * The first time after now at which {@code alpha cosh(pull t) + beta sinh(pull t) + gamma}, which has the sign {@code side} now, turns to the other;
-     * infinity if there is none before {@code end}.
+     * The first time after now at which {@code p e^(pull t) + m + q e^(-pull t)}, which is positive now, becomes negative; infinity if there is none before
+     * {@code end}.
      */
-    static double meeting(double alpha, double beta, double gamma, int side, double pull, double end) {
-        // with s = e^(pull t) > 1: p s^2 + gamma s + q, oriented so that it begins positive
-        double p = side * (alpha + beta) / 2;
-        double q = side * (alpha - beta) / 2;
-        double m = side * gamma;
+    static double meeting(double p, double m, double q, double pull, double end) {
+        // the same with s = e^(pull t) > 1: p s^2 + m s + q
         double now = p + q + m;
-        double slope = 2 * p + m;
+        double slope = p - q;
         double size = Math.abs(p) + Math.abs(q) + Math.abs(m);
         if (now <= SAME * size && slope < 0) {
             return 0;
@@ -279,42 +282,47 @@ final class NeuronFlow {
      * {@code a + b} grows like e^(pull t), {@code a - b} dies like e^(-pull t), and the rest of w stays, b being the part of w along the pull; all times
      * e^(-2 lambda t). In logarithms, since a neuron that dies goes on dying for a long time.
      */
-    private void rotate(Neuron neuron, double pull, double along, double time) {
+    private void rotate(Neuron neuron, double pull, double time) {
         if (neuron.log == Double.NEGATIVE_INFINITY) {
             return;
         }
-        double[] rest = neuron.w.clone();
-        double square = 0;
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] -= pull == 0 ? 0 : along / pull * g[i];
-            square += rest[i] * rest[i];
-        }
-        if (square <= SAME * SAME * along * along) {
-            // it lies along the pull, which only a cone of one dimension can force on it
-            Arrays.fill(rest, 0);
-            square = 0;
-        }
-        double plus = neuron.a + along;
-        double minus = neuron.a - along;
-        if (neuron.isBalanced()) {
-            // (a + b)(a - b) is the square of the rest: the smaller factor without cancellation
-            if (Math.abs(plus) < Math.abs(minus)) {
-                plus = square / minus;
-            } else {
-                minus = square / plus;
-            }
-        }
         double gain = pull * time;
         double size = Math.max(
-                Math.log(Math.abs(plus)) + gain, Math.max(Math.log(Math.abs(minus)) - gain, Math.log(square) / 2));
-        plus = scaled(plus, gain - size);
-        minus = scaled(minus, -gain - size);
-        double b = (plus - minus) / 2;
+                Math.log(Math.abs(plus)) + gain, Math.max(Math.log(Math.abs(minus)) - gain, Math.log(restSquare) / 2));
+        double grown = scaled(plus, gain - size);
+        double shrunk = scaled(minus, -gain - size);
+        double b = (grown - shrunk) / 2;
         for (int i = 0; i < g.length; i++) {
             neuron.w[i] = scaled(rest[i], -size) + (pull == 0 ? 0 : b / pull * g[i]);
         }
-        neuron.a = (plus + minus) / 2;
+        neuron.a = (grown + shrunk) / 2;
         neuron.log += size - 2 * lambda * time;
+    }
+
+    /** Splits the neuron into {@code a + b}, {@code a - b} and the part of w across the pull; the part along it is returned. */
+    private double split(Neuron neuron, double pull) {
+        double along = pull == 0 ? 0 : DoubleVectors.dot(g, neuron.w) / pull;
+        restSquare = 0;
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = neuron.w[i] - (pull == 0 ? 0 : along / pull * g[i]);
+            restSquare += rest[i] * rest[i];
+        }
+        if (restSquare <= SAME * SAME * along * along) {
+            // it lies along the pull, which only a cone of one dimension can force on it
+            Arrays.fill(rest, 0);
+            restSquare = 0;
+        }
+        plus = neuron.a + along;
+        minus = neuron.a - along;
+        if (neuron.isBalanced()) {
+            // (a + b)(a - b) is the square of the rest: the smaller factor without cancellation
+            if (Math.abs(plus) < Math.abs(minus)) {
+                plus = restSquare / minus;
+            } else {
+                minus = restSquare / plus;
+            }
+        }
+        return along;
     }
 
     private static double scaled(double value, double exponent) {
