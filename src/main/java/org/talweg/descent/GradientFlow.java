@@ -22,9 +22,9 @@ final class GradientFlow {
     /** Of the change of the residual in a step, the part that may be left unsolved. */
     private static final double SOLVED = 0.02;
     /** Changes of the residual, relative to its size, at which a step is repeated at half the time, or the next is longer. */
-    private static final double COARSE = 0.3;
+    private static final double COARSE = 0.06;
 
-    private static final double FINE = 0.1;
+    private static final double FINE = 0.03;
     /** Longest step, in units of 1/lambda. */
     private static final double LONGEST = 20;
 
