@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code descend DATA --lambda L --width M}: where training ends, each end matched with a proved point. */
 @Command(
         name = "descend",
-        description = "Trains networks from random starts, by gradient flow or plain descent, and proves what stands at the end"
-                + " of each run: a global minimum, a spurious one, the zero network, or a saddle.")
+        description =
+                "Trains networks from random starts, by gradient flow or plain descent, and proves what stands at the end"
+                        + " of each run: a global minimum, a spurious one, the zero network, or a saddle.")
 final class DescendCommand extends LandscapeCommand {
 
     @Spec
@@ -54,8 +55,9 @@ final class DescendCommand extends LandscapeCommand {
             names = "--init",
             paramLabel = "KIND",
             defaultValue = "balanced",
-            description = "balanced: w ~ N(0, I), a = +-|w|, as published; gaussian: a ~ N(0, 1) too; pytorch: its default for two"
-                    + " linear layers; balanced by default.")
+            description =
+                    "balanced: w ~ N(0, I), a = +-|w|, as published; gaussian: a ~ N(0, 1) too; pytorch: its default for two"
+                            + " linear layers; balanced by default.")
     private Initialisation init;
 
     @Option(names = "--from", paramLabel = "NETWORK", description = "One run from a given network instead.")
@@ -75,8 +77,9 @@ final class DescendCommand extends LandscapeCommand {
             names = "--method",
             split = ",",
             defaultValue = "flow",
-            description = "flow: gradient flow; gd: plain descent as published, then the flow from where it stops; flow by"
-                    + " default.")
+            description =
+                    "flow: gradient flow; gd: plain descent as published, then the flow from where it stops; flow by"
+                            + " default.")
     private List<Method> methods;
 
     @Option(
@@ -90,8 +93,9 @@ final class DescendCommand extends LandscapeCommand {
             names = "--steps",
             paramLabel = "K",
             defaultValue = "1000000",
-            description = "Give up plain descent after K steps; 1000000 by default. It stops when the squared norm of the gradient"
-                    + " is below 1e-16.")
+            description =
+                    "Give up plain descent after K steps; 1000000 by default. It stops when the squared norm of the gradient"
+                            + " is below 1e-16.")
     private long limit;
 
     @Option(
@@ -103,8 +107,9 @@ final class DescendCommand extends LandscapeCommand {
     @Option(
             names = "--networks",
             paramLabel = "FILE",
-            description = "Also write the networks at the ends, one JSON object a line, as classify reads it; compressed if the"
-                    + " name ends in .gz.")
+            description =
+                    "Also write the networks at the ends, one JSON object a line, as classify reads it; compressed if the"
+                            + " name ends in .gz.")
     private Path networks;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the shares of the ends against the scale.")

@@ -131,8 +131,11 @@ final class EndProver {
 
     /** A signed cell of these neurons whose program has the zero network as its optimum, so that the zero network is stationary; the first if there is none. */
     private List<SignedCell> idle(List<Neuron> dead) {
-        List<SignedCell> all =
-                dead.stream().flatMap(neuron -> hosts(neuron).stream()).sorted().distinct().toList();
+        List<SignedCell> all = dead.stream()
+                .flatMap(neuron -> hosts(neuron).stream())
+                .sorted()
+                .distinct()
+                .toList();
         return List.of(all.stream()
                 .filter(cell -> prover.optimum(new Region(List.of(cell)))
                         .proved()
@@ -213,12 +216,14 @@ final class EndProver {
         Optional<MinimumClass> listed =
                 all.all().stream().filter(c -> c.isOn(p.faces())).findFirst();
         if (prover.programs().isOptimal(analysis.signedCells(), p)) {
-            return new StationaryPoint(EndKind.GLOBAL, p, analysis.global().value(), listed.isPresent(), "optimal over all signed cells");
+            return new StationaryPoint(
+                    EndKind.GLOBAL, p, analysis.global().value(), listed.isPresent(), "optimal over all signed cells");
         }
         Enclosure value = listed.map(all::value).orElseGet(() -> prover.enclose(p));
         Truth minimal = p.isLocallyMinimal();
         if (minimal == Truth.OPEN || !p.isUnique()) {
-            String open = p.isUnique() ? "a kink multiplier has no proved sign" : "the region's minimiser is not unique";
+            String open =
+                    p.isUnique() ? "a kink multiplier has no proved sign" : "the region's minimiser is not unique";
             return new StationaryPoint(EndKind.UNFINISHED, p, value, listed.isPresent(), open);
         }
         if (minimal == Truth.NO) {
@@ -237,15 +242,15 @@ final class EndProver {
             ClassWidths widths = all.widths(listed.get());
             EndKind kind = widths.isGlobalAt(width)
                     ? EndKind.GLOBAL
-                    : widths.spuriousFrom().orElse(Integer.MAX_VALUE) <= width
-                            ? EndKind.SPURIOUS
-                            : EndKind.UNFINISHED;
+                    : widths.spuriousFrom().orElse(Integer.MAX_VALUE) <= width ? EndKind.SPURIOUS : EndKind.UNFINISHED;
             return new StationaryPoint(kind, p, value, true, "in the list of local minima");
         }
         if (all.isComplete()) {
-            return new StationaryPoint(EndKind.UNMATCHED, p, value, false, "a local minimum that the list does not have");
+            return new StationaryPoint(
+                    EndKind.UNMATCHED, p, value, false, "a local minimum that the list does not have");
         }
-        boolean spurious = width >= prover.enoughNeurons() && analysis.global().value().isBelow(value);
+        boolean spurious =
+                width >= prover.enoughNeurons() && analysis.global().value().isBelow(value);
         return new StationaryPoint(
                 spurious ? EndKind.SPURIOUS : EndKind.UNFINISHED,
                 p,

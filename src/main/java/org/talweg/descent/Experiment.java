@@ -73,7 +73,12 @@ public final class Experiment {
                     return Optional.of(end);
                 })
                 .toList();
-        return Tally.of(analysis, width, scale, method, ends.stream().flatMap(Optional::stream).toList());
+        return Tally.of(
+                analysis,
+                width,
+                scale,
+                method,
+                ends.stream().flatMap(Optional::stream).toList());
     }
 
     /** One run from a given network. */

@@ -90,12 +90,12 @@ final class FlowRun {
         Weights now = flow.weights();
         directions.forEach((j, direction) -> {
             double[] step = direction.toDoubles();
-            double scale = PUSH * DoubleVectors.norm(now.w()[j]) / Math.max(DoubleVectors.norm(step), Double.MIN_NORMAL);
+            double scale =
+                    PUSH * DoubleVectors.norm(now.w()[j]) / Math.max(DoubleVectors.norm(step), Double.MIN_NORMAL);
             for (int i = 0; i < step.length; i++) {
                 now.w()[j][i] += scale * step[i];
             }
         });
         flow.start(now);
     }
-
 }

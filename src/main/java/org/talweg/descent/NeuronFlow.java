@@ -143,7 +143,8 @@ final class NeuronFlow {
                 return;
             }
             int k = active[worst];
-            // It leaves upwards if it is pulled up from below; where both sides would do, or it is not pulled at all, downwards, as descent does whose
+            // It leaves upwards if it is pulled up from below; where both sides would do, or it is not pulled at all,
+            // downwards, as descent does whose
             // steps overshoot the hyperplane.
             double without = neuron.a * without(worst, sliding, share);
             boolean up = without > SAME * Math.abs(neuron.a) * 2.0 / n * Math.abs(residual[k]) * squares[k];

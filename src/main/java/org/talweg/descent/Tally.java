@@ -2,21 +2,20 @@ package org.talweg.descent;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.math3.ml.clustering.Cluster;
+import org.apache.commons.math3.ml.clustering.Clusterable;
 import org.apache.commons.math3.ml.clustering.DBSCANClusterer;
-import org.apache.commons.math3.ml.clustering.DoublePoint;
 import org.talweg.analysis.Analysis;
 import org.talweg.census.AllWidths;
 import org.talweg.census.AtWidth;
 import org.talweg.census.VerdictSample.Share;
 import org.talweg.exact.Enclosure;
 import org.talweg.landscape.SignedFace;
+import org.talweg.numeric.DoubleVectors;
 
 /**
  * Where the runs of one width and scale ended, and what was to be expected.
@@ -79,39 +78,39 @@ public record Tally(
                 .toList();
     }
 
+    /** The end of a run as a point that can be clustered. */
+    private record Output(double[] residual, double loss) implements Clusterable {
+        @Override
+        public double[] getPoint() {
+            return residual;
+        }
+    }
+
     private static List<Group> groups(Analysis analysis, List<RunEnd> ends) {
         double[][] x = analysis.objective().approximateInputs();
         double[] y = analysis.objective().approximateLabels();
         double lambda = analysis.objective().lambda().doubleValue();
-        List<DoublePoint> points = new ArrayList<>();
-        Map<DoublePoint, Double> losses = new IdentityHashMap<>();
+        List<Output> outputs = new ArrayList<>();
         for (RunEnd end : ends) {
             if (end.point().isEmpty() && end.weights().isFinite()) {
                 double[] r = end.weights().residual(x, y);
-                DoublePoint point = new DoublePoint(r);
-                double fit = 0;
-                for (double e : r) {
-                    fit += e * e;
-                }
-                losses.put(point, fit / r.length + lambda * end.weights().penalty());
-                points.add(point);
+                outputs.add(new Output(
+                        r,
+                        DoubleVectors.dot(r, r) / r.length
+                                + lambda * end.weights().penalty()));
             }
         }
-        double size = 0;
-        for (double e : y) {
-            size += e * e;
-        }
-        List<Cluster<DoublePoint>> clusters =
-                new DBSCANClusterer<DoublePoint>(CLOSE * Math.sqrt(size), 0).cluster(points);
-        return clusters.stream()
-                .map(c -> new Group(
-                        c.getPoints().size(),
-                        c.getPoints().stream()
-                                .mapToDouble(losses::get)
-                                .average()
-                                .orElseThrow()))
-                .sorted(Comparator.comparing(Group::runs).reversed().thenComparing(Group::loss))
-                .toList();
+        // a group of one is a group as well
+        return new DBSCANClusterer<Output>(CLOSE * DoubleVectors.norm(y), 0)
+                .cluster(outputs).stream()
+                        .map(c -> new Group(
+                                c.getPoints().size(),
+                                c.getPoints().stream()
+                                        .mapToDouble(Output::loss)
+                                        .average()
+                                        .orElseThrow()))
+                        .sorted(Comparator.comparing(Group::runs).reversed().thenComparing(Group::loss))
+                        .toList();
     }
 
     /** Runs that ended so. */

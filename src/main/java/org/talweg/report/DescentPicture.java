@@ -20,7 +20,8 @@ public final class DescentPicture {
     private static final int PLOT = 260;
     private static final int LEGEND = 20;
     private static final int KEYS = 12;
-    private static final String[] SHADES = {"#c0392b", "#e67e22", "#f1c40f", "#d98880", "#ca6f1e", "#b7950b", "#a93226"};
+    private static final String[] SHADES = {"#c0392b", "#e67e22", "#f1c40f", "#d98880", "#ca6f1e", "#b7950b", "#a93226"
+    };
 
     private DescentPicture() {}
 
@@ -39,13 +40,23 @@ public final class DescentPicture {
                 height,
                 width,
                 height));
-        text(svg, width / 2.0, 20, "middle", "Where training ends: " + data + ", share of runs against the scale of the start");
+        text(
+                svg,
+                width / 2.0,
+                20,
+                "middle",
+                "Where training ends: " + data + ", share of runs against the scale of the start");
         for (int tenth = 0; tenth <= 10; tenth += 5) {
             text(svg, LEFT - 8, y(tenth / 10.0) + 4, "end", String.format(Locale.ROOT, "%.1f", tenth / 10.0));
         }
         for (int i = 0; i < widths.size(); i++) {
             int m = widths.get(i);
-            panel(svg, LEFT + PANEL * i, m, tallies.stream().filter(t -> t.width() == m).toList(), points);
+            panel(
+                    svg,
+                    LEFT + PANEL * i,
+                    m,
+                    tallies.stream().filter(t -> t.width() == m).toList(),
+                    points);
         }
         legend(svg, points);
         return svg.append("</svg>\n").toString();
@@ -74,7 +85,14 @@ public final class DescentPicture {
                 for (Place place : t.places()) {
                     if (place.point().rays().equals(point.rays())) {
                         double share = (double) place.runs() / t.ends().size();
-                        rectangle(svg, x, from, share, bar, colour(points, p), Wording.nineDigits(point.value()) + ": " + place.runs());
+                        rectangle(
+                                svg,
+                                x,
+                                from,
+                                share,
+                                bar,
+                                colour(points, p),
+                                Wording.nineDigits(point.value()) + ": " + place.runs());
                         from += share;
                     }
                 }
@@ -91,7 +109,9 @@ public final class DescentPicture {
                         at + bar - 3,
                         mark));
             });
-            String scale = Double.isNaN(t.scale()) ? "given" : String.format(Locale.ROOT, "%.4g", t.scale()).replaceAll("\\.?0+$", "");
+            String scale = Double.isNaN(t.scale())
+                    ? "given"
+                    : String.format(Locale.ROOT, "%.4g", t.scale()).replaceAll("\\.?0+$", "");
             text(svg, x + bar / 2, TOP + PLOT + 18, "middle", scale);
         }
     }

@@ -101,17 +101,18 @@ public final class DescentReport {
                 text,
                 "minima",
                 all.isComplete()
-                        ? "the list of local minima is proved complete: " + all.all().size()
-                                + " with the global one"
+                        ? "the list of local minima is proved complete: "
+                                + all.all().size() + " with the global one"
                         : "the list of local minima is not complete; minima that runs find are proved one by one");
         Wording.line(
                 text,
                 "starts",
                 switch (plan.init()) {
-                    case BALANCED -> "w ~ N(0, scale^2), a = +-|w|";
-                    case GAUSSIAN -> "w, a ~ N(0, scale^2)";
-                    case PYTORCH -> "PyTorch's default times scale";
-                } + ", seed " + plan.seed());
+                            case BALANCED -> "w ~ N(0, scale^2), a = +-|w|";
+                            case GAUSSIAN -> "w, a ~ N(0, scale^2)";
+                            case PYTORCH -> "PyTorch's default times scale";
+                        }
+                        + ", seed " + plan.seed());
         rows(text);
         List<StationaryPoint> points = points();
         places(text, points);
@@ -222,10 +223,11 @@ public final class DescentReport {
         for (Tally t : tallies) {
             text.append(stays(t));
             t.reasons()
-                    .forEach((reason, runs) -> text.append(
-                            "  unfinished: " + Plural.of(runs, "run") + ", " + reason + "\n"));
-            t.groups().forEach(g -> text.append(String.format(
-                    Locale.ROOT, "  unfinished near loss %.9g: %s%n", g.loss(), Plural.of(g.runs(), "run"))));
+                    .forEach((reason, runs) ->
+                            text.append("  unfinished: " + Plural.of(runs, "run") + ", " + reason + "\n"));
+            t.groups()
+                    .forEach(g -> text.append(String.format(
+                            Locale.ROOT, "  unfinished near loss %.9g: %s%n", g.loss(), Plural.of(g.runs(), "run"))));
             long late = t.ends().stream().filter(e -> !e.isQuiet()).count();
             if (late > 0) {
                 text.append("  of " + Plural.of((int) late, "run")
