@@ -47,6 +47,7 @@ final class EndProver {
     private final Objective objective;
     private final LandscapeProver prover;
     private final double[][] x;
+    private final Rows rows;
     private final double unit;
     private final double lossOfZero;
     private final Map<Key, Optional<StationaryPoint>> points = new ConcurrentHashMap<>();
@@ -61,6 +62,7 @@ final class EndProver {
         this.objective = analysis.objective();
         this.prover = analysis.prover().solvingWith(Analysis.fastSolver());
         this.x = objective.approximateInputs();
+        this.rows = new Rows(objective);
         double longest = 0;
         for (double[] row : x) {
             longest = Math.max(longest, DoubleVectors.norm(row));
@@ -162,9 +164,11 @@ final class EndProver {
     /** Signed cells whose closure holds the neuron, or nearly; where there are many, some. */
     private List<SignedCell> hosts(Neuron neuron) {
         SignVector first = analysis.signedCells().get(0).cell();
-        SignVector own = SignVector.of(neuron.side);
+        SignVector own = SignVector.of(IntStream.range(0, x.length)
+                .map(k -> rows.sign(neuron.side, k))
+                .toArray());
         SignVector face = SignVector.of(IntStream.range(0, x.length)
-                .map(k -> isNear(neuron, k) ? 0 : neuron.side[k])
+                .map(k -> isNear(neuron, k) ? 0 : rows.sign(neuron.side, k))
                 .toArray());
         List<SignVector> found = Stream.of(own, face)
                 .flatMap(f -> Stream.of(f.compose(first), f.compose(first.negate())))
@@ -194,8 +198,8 @@ final class EndProver {
     private SignVector cell(Neuron neuron, double[] residual) {
         int[] signs = new int[x.length];
         for (int k = 0; k < signs.length; k++) {
-            boolean free = neuron.side[k] == 0 || isNear(neuron, k) && neuron.a * residual[k] > 0;
-            signs[k] = free || analysis.objective().arrangement().hyperplaneOf(k) < 0 ? 0 : neuron.side[k];
+            int sign = rows.sign(neuron.side, k);
+            signs[k] = isNear(neuron, k) && neuron.a * residual[k] > 0 ? 0 : sign;
         }
         SignVector first = analysis.signedCells().get(0).cell();
         SignVector guess = SignVector.of(signs).compose(first);

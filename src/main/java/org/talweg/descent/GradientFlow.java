@@ -34,8 +34,7 @@ final class GradientFlow {
     /** Relative to the residual, what is not worth a shorter step. */
     private static final double QUIET = 1e-9;
 
-    private final double[][] x;
-    private final double[] y;
+    private final Rows rows;
     private final double lambda;
     private final double size;
     private final double longest;
@@ -50,20 +49,19 @@ final class GradientFlow {
     private double step;
 
     GradientFlow(Objective objective) {
-        this.x = objective.approximateInputs();
-        this.y = objective.approximateLabels();
+        this.rows = new Rows(objective);
         this.lambda = objective.lambda().doubleValue();
-        this.size = Math.max(DoubleVectors.norm(y), Double.MIN_NORMAL);
+        this.size = Math.max(DoubleVectors.norm(objective.approximateLabels()), Double.MIN_NORMAL);
         this.longest = Math.sqrt(
-                Arrays.stream(x).mapToDouble(row -> DoubleVectors.dot(row, row)).sum());
-        this.motion = new NeuronFlow(x, lambda);
+                Arrays.stream(objective.approximateInputs()).mapToDouble(row -> DoubleVectors.dot(row, row)).sum());
+        this.motion = new NeuronFlow(rows, lambda);
     }
 
     /** Begins at these weights. */
     void start(Weights weights) {
         List<Neuron> begin = new ArrayList<>();
         for (int j = 0; j < weights.width(); j++) {
-            begin.add(Neuron.of(weights.a()[j], weights.w()[j], x));
+            begin.add(Neuron.of(weights.a()[j], weights.w()[j], rows));
         }
         neurons = begin;
         residual = residual(begin);
@@ -74,8 +72,8 @@ final class GradientFlow {
     /** The largest rate at which anything can move. */
     private double pull() {
         double sum = 0;
-        for (int k = 0; k < y.length; k++) {
-            sum += 2.0 / y.length * Math.abs(residual[k]) * DoubleVectors.norm(x[k]);
+        for (int k = 0; k < rows.size(); k++) {
+            sum += 2.0 / rows.size() * Math.abs(residual[k]) * DoubleVectors.norm(rows.row(k));
         }
         return sum;
     }
@@ -159,18 +157,19 @@ final class GradientFlow {
     /** The residual if the neurons only decayed. */
     private double[] predicted(double tau) {
         double decay = Math.exp(-4 * lambda * tau);
-        double[] predicted = new double[y.length];
-        for (int k = 0; k < y.length; k++) {
-            predicted[k] = decay * (residual[k] + y[k]) - y[k];
+        double[] predicted = new double[rows.size()];
+        for (int k = 0; k < rows.size(); k++) {
+            predicted[k] = decay * (residual[k] + rows.label(k)) - rows.label(k);
         }
         return predicted;
     }
 
     private List<Neuron> moved(double[] u, double tau) {
+        NeuronFlow.Pull pull = motion.pull(u);
         List<Neuron> moved = new ArrayList<>(neurons.size());
         for (Neuron neuron : neurons) {
             Neuron copy = neuron.copy();
-            motion.move(copy, u, tau);
+            motion.move(copy, pull, tau);
             moved.add(copy);
         }
         return moved;
@@ -178,7 +177,7 @@ final class GradientFlow {
 
     /** {@code (I + (2 kappa/n) M)^-1 right}. */
     private double[] correction(List<Neuron> at, double kappa, double[] right) {
-        int n = y.length;
+        int n = rows.size();
         double[][] matrix = new double[n][n];
         for (Neuron neuron : at) {
             addGram(neuron, matrix);
@@ -198,33 +197,35 @@ final class GradientFlow {
         if (scale == 0) {
             return;
         }
-        int n = y.length;
-        double[][] rows = neuron.slides() ? motion.alongSlides(neuron) : x;
+        int n = rows.size();
+        double[][] along = neuron.slides() ? motion.alongSlides(neuron) : null;
         double a2 = scale * neuron.a * neuron.a;
         double[] z = new double[n];
         for (int k = 0; k < n; k++) {
-            if (neuron.side[k] <= 0) {
+            if (rows.sign(neuron.side, k) <= 0) {
                 continue;
             }
-            z[k] = DoubleVectors.dot(neuron.w, x[k]);
+            double[] row = along == null ? rows.row(k) : along[k];
+            z[k] = DoubleVectors.dot(neuron.w, rows.row(k));
             for (int l = 0; l <= k; l++) {
-                if (neuron.side[l] > 0) {
-                    matrix[k][l] += scale * z[k] * z[l] + a2 * DoubleVectors.dot(rows[k], rows[l]);
+                if (rows.sign(neuron.side, l) > 0) {
+                    matrix[k][l] += scale * z[k] * z[l]
+                            + a2 * DoubleVectors.dot(row, along == null ? rows.row(l) : along[l]);
                 }
             }
         }
     }
 
     private double[] residual(List<Neuron> at) {
-        double[] r = new double[y.length];
+        double[] r = new double[rows.size()];
         for (int k = 0; k < r.length; k++) {
-            r[k] = -y[k];
+            r[k] = -rows.label(k);
         }
         for (Neuron neuron : at) {
             double scale = neuron.squaredScale() * neuron.a;
             if (scale != 0) {
                 for (int k = 0; k < r.length; k++) {
-                    r[k] += neuron.side[k] > 0 ? scale * DoubleVectors.dot(neuron.w, x[k]) : 0;
+                    r[k] += rows.sign(neuron.side, k) > 0 ? scale * DoubleVectors.dot(neuron.w, rows.row(k)) : 0;
                 }
             }
         }
@@ -246,7 +247,7 @@ final class GradientFlow {
             // normalised: a^2 + |w|^2 = 1
             penalty += neuron.squaredScale();
         }
-        return DoubleVectors.dot(residual, residual) / y.length + lambda * penalty;
+        return DoubleVectors.dot(residual, residual) / rows.size() + lambda * penalty;
     }
 
     /** The present weights. */
@@ -265,6 +266,6 @@ final class GradientFlow {
 
     /** The rate {@code d log mass/dt} at which a neuron grows at the present residual. */
     double growth(Neuron neuron) {
-        return motion.growth(neuron.copy(), residual);
+        return motion.growth(neuron.copy(), motion.pull(residual));
     }
 }

@@ -5,14 +5,14 @@ import org.talweg.numeric.DoubleVectors;
 
 /**
  * One neuron on its way: output weight {@code e^log a}, input weights {@code e^log w}, with {@code a^2 + |w|^2 = 1} after each move, so that a neuron that
- * dies keeps its direction; and on which side of each row it is. Changed by {@link NeuronFlow} only.
+ * dies keeps its direction; and on which side of each hyperplane it is. Changed by {@link NeuronFlow} only.
  */
 final class Neuron {
 
     double a;
     final double[] w;
     double log;
-    /** For each row 1 or -1, or 0 where the neuron slides along the hyperplane of the row. */
+    /** For each hyperplane 1 or -1, with respect to its normal, or 0 where the neuron slides along it. */
     final int[] side;
     /** True if {@code |a| = |w|}, which the flow keeps. */
     private final boolean balanced;
@@ -27,11 +27,11 @@ final class Neuron {
         this.balanced = balanced;
     }
 
-    /** A neuron with these weights, on the sides that they say; a row that it is on counts as negative, where the ReLU has derivative zero. */
-    static Neuron of(double a, double[] w, double[][] x) {
-        int[] side = new int[x.length];
-        for (int k = 0; k < side.length; k++) {
-            side[k] = DoubleVectors.dot(w, x[k]) > 0 ? 1 : -1;
+    /** A neuron with these weights, on the sides that they say; a hyperplane that it is on counts as negative. */
+    static Neuron of(double a, double[] w, Rows rows) {
+        int[] side = new int[rows.hyperplanes()];
+        for (int h = 0; h < side.length; h++) {
+            side[h] = DoubleVectors.dot(w, rows.normal(h)) > 0 ? 1 : -1;
         }
         double length = DoubleVectors.norm(w);
         boolean balanced = Math.abs(Math.abs(a) - length) <= SAME * length;

@@ -8,8 +8,8 @@ import org.talweg.numeric.DoubleVectors;
  * {@code a' = g.w - 2 lambda a} and {@code w' = a g - 2 lambda w}, which is a hyperbolic rotation in the plane of a and {@code g.w/|g|}. Inside a cell it has a
  * closed form, and so has the time at which it meets the hyperplane of a row, the root of a quadratic in {@code e^(|g| t)}.
  *
- * <p>At a row with {@code a r_k > 0} the loss is convex across the hyperplane and the flow may slide along it: g then is the element of least norm of the
- * gradients between both sides (Filippov). At a row with {@code a r_k < 0} it is concave and a neuron that arrives crosses.
+ * <p>With {@code a r_k > 0} the loss is convex across the hyperplane of row k and the flow may slide along it: g then is the element of least norm of the
+ * gradients between both sides (Filippov). With {@code a r_k < 0} it is concave and a neuron that arrives crosses.
  *
  * <p>Cost: n d an event.
  */
@@ -19,47 +19,50 @@ final class NeuronFlow {
     private static final int NOTHING = -1;
     private static final int TURN = -2;
 
-    private final double[][] x;
-    private final double[] squares;
+    private final Rows rows;
     private final double lambda;
     private final int mostEvents;
     private final double[] g;
     private final int[] active;
     private final double[] rest;
 
-    NeuronFlow(double[][] x, double lambda) {
-        this.x = x;
+    NeuronFlow(Rows rows, double lambda) {
+        this.rows = rows;
         this.lambda = lambda;
-        this.squares = new double[x.length];
-        for (int k = 0; k < x.length; k++) {
-            squares[k] = DoubleVectors.dot(x[k], x[k]);
-        }
-        this.mostEvents = 20 + 6 * x.length;
-        this.g = new double[x.length == 0 ? 0 : x[0].length];
-        this.active = new int[x.length];
+        this.mostEvents = 20 + 6 * rows.hyperplanes();
+        this.g = new double[rows.dimension()];
+        this.active = new int[rows.hyperplanes()];
         this.rest = new double[g.length];
     }
 
+    /** What the residual does to all neurons: the pull where every hyperplane is on its negative side, and what each adds on the other. */
+    record Pull(double[] base, double[] kinks) {}
+
+    /** The pull of a residual. */
+    Pull pull(double[] residual) {
+        return new Pull(rows.base(residual), rows.kinks(residual));
+    }
+
     /** Moves the neuron for a time; false if it met too many events, and stands at the last. */
-    boolean move(Neuron neuron, double[] residual, double time) {
+    boolean move(Neuron neuron, Pull of, double time) {
         double left = time;
         for (int events = 0; events < mostEvents; events++) {
-            pull(neuron, residual);
+            pull(neuron, of);
             int row = advance(neuron, left);
             if (row == NOTHING) {
                 return true;
             }
             left -= elapsed;
             if (row >= 0) {
-                arrive(neuron, row, residual[row]);
+                arrive(neuron, row, of.kinks()[row]);
             }
         }
         return false;
     }
 
     /** The rate {@code d log(|a| |w|)/dt}; rows along which the neuron cannot slide are let go. */
-    double growth(Neuron neuron, double[] residual) {
-        pull(neuron, residual);
+    double growth(Neuron neuron, Pull of) {
+        pull(neuron, of);
         double square = DoubleVectors.dot(neuron.w, neuron.w);
         double along = DoubleVectors.dot(g, neuron.w);
         return along / neuron.a + neuron.a * along / square - 4 * lambda;
@@ -68,24 +71,24 @@ final class NeuronFlow {
     /** The rows, without their parts across the hyperplanes along which the neuron slides. */
     double[][] alongSlides(Neuron neuron) {
         double[] kept = g.clone();
-        double[][] rows = new double[x.length][];
+        double[][] along = new double[rows.size()][];
         int sliding = slides(neuron);
-        for (int k = 0; k < x.length; k++) {
-            if (neuron.side[k] > 0) {
-                System.arraycopy(x[k], 0, g, 0, g.length);
+        for (int k = 0; k < along.length; k++) {
+            if (rows.sign(neuron.side, k) > 0) {
+                System.arraycopy(rows.row(k), 0, g, 0, g.length);
                 makeOrthogonal(sliding);
-                rows[k] = g.clone();
+                along[k] = g.clone();
             }
         }
         System.arraycopy(kept, 0, g, 0, g.length);
-        return rows;
+        return along;
     }
 
     private int slides(Neuron neuron) {
         int sliding = 0;
-        for (int k = 0; k < x.length; k++) {
-            if (neuron.side[k] == 0) {
-                active[sliding++] = k;
+        for (int h = 0; h < neuron.side.length; h++) {
+            if (neuron.side[h] == 0) {
+                active[sliding++] = h;
             }
         }
         return sliding;
@@ -94,7 +97,7 @@ final class NeuronFlow {
     private void makeOrthogonal(int sliding) {
         double[] share = shares(sliding);
         for (int i = 0; i < sliding; i++) {
-            add(share[i], x[active[i]]);
+            add(share[i], rows.normal(active[i]));
         }
     }
 
@@ -103,23 +106,23 @@ final class NeuronFlow {
     private double minus;
     private double restSquare;
 
-    private void arrive(Neuron neuron, int row, double r) {
-        neuron.side[row] = neuron.a * r > 0 ? 0 : -neuron.side[row];
+    private void arrive(Neuron neuron, int row, double kink) {
+        neuron.side[row] = neuron.a * kink < 0 ? 0 : -neuron.side[row];
         if (neuron.side[row] == 0) {
             project(neuron);
         }
     }
 
-    /** The pull on the neuron; rows along which it cannot slide are let go. */
-    private void pull(Neuron neuron, double[] residual) {
-        int n = x.length;
-        Arrays.fill(g, 0);
+    /** The pull on the neuron; hyperplanes along which it cannot slide are let go. */
+    private void pull(Neuron neuron, Pull of) {
+        double[] kinks = of.kinks();
+        System.arraycopy(of.base(), 0, g, 0, g.length);
         int sliding = 0;
-        for (int k = 0; k < n; k++) {
-            if (neuron.side[k] > 0) {
-                add(-2.0 / n * residual[k], x[k]);
-            } else if (neuron.side[k] == 0) {
-                active[sliding++] = k;
+        for (int h = 0; h < kinks.length; h++) {
+            if (neuron.side[h] > 0) {
+                add(kinks[h], rows.normal(h));
+            } else if (neuron.side[h] == 0) {
+                active[sliding++] = h;
             }
         }
         while (sliding > 0) {
@@ -127,10 +130,7 @@ final class NeuronFlow {
             int worst = -1;
             double most = SAME;
             for (int i = 0; i < sliding; i++) {
-                // share[i] is c q with q = -(2/n) r: c must lie in [0, 1] and the row must be convex
-                double q = -2.0 / n * residual[active[i]];
-                double c = q == 0 ? (share[i] == 0 ? 0 : Double.POSITIVE_INFINITY) : share[i] / q;
-                double violation = neuron.a * q >= 0 ? Double.POSITIVE_INFINITY : Math.max(2 * SAME - c, c - 1);
+                double violation = violation(neuron.a, kinks[active[i]], share[i]);
                 if (violation > most) {
                     most = violation;
                     worst = i;
@@ -138,31 +138,39 @@ final class NeuronFlow {
             }
             if (worst < 0) {
                 for (int i = 0; i < sliding; i++) {
-                    add(share[i], x[active[i]]);
+                    add(share[i], rows.normal(active[i]));
                 }
                 return;
             }
-            int k = active[worst];
-            // It leaves upwards if it is pulled up from below; where both sides would do, or it is not pulled at all,
-            // downwards, as descent does whose
+            int h = active[worst];
+            // It leaves upwards if it is pulled up from below; where both sides would do, or it is not pulled at all, downwards, as descent does whose
             // steps overshoot the hyperplane.
-            double without = neuron.a * without(worst, sliding, share);
-            boolean up = without > SAME * Math.abs(neuron.a) * 2.0 / n * Math.abs(residual[k]) * squares[k];
-            neuron.side[k] = up ? 1 : -1;
+            double below = neuron.a * below(worst, sliding, share);
+            boolean up = below > SAME * Math.abs(neuron.a * kinks[h]) * rows.square(h);
+            neuron.side[h] = up ? 1 : -1;
             if (up) {
-                add(-2.0 / n * residual[k], x[k]);
+                add(kinks[h], rows.normal(h));
             }
             active[worst] = active[--sliding];
         }
     }
 
-    /** {@code g.x_k} for the sliding row at {@code i}, with the shares of the other sliding rows. */
-    private double without(int i, int sliding, double[] share) {
-        double[] row = x[active[i]];
+    /** By how much the share of the kink that keeps the neuron on it is outside [0, 1]; infinite where the loss is concave across it. */
+    private static double violation(double a, double kink, double share) {
+        if (a * kink >= 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double c = share / kink;
+        return Math.max(2 * SAME - c, c - 1);
+    }
+
+    /** {@code g.x_h} below the sliding hyperplane at {@code i}, with the shares of the other sliding rows. */
+    private double below(int i, int sliding, double[] share) {
+        double[] row = rows.normal(active[i]);
         double sum = DoubleVectors.dot(g, row);
         for (int l = 0; l < sliding; l++) {
             if (l != i) {
-                sum += share[l] * DoubleVectors.dot(x[active[l]], row);
+                sum += share[l] * DoubleVectors.dot(rows.normal(active[l]), row);
             }
         }
         return sum;
@@ -180,9 +188,9 @@ final class NeuronFlow {
         double[] right = new double[sliding];
         for (int i = 0; i < sliding; i++) {
             for (int l = 0; l < sliding; l++) {
-                gram[i][l] = DoubleVectors.dot(x[active[i]], x[active[l]]);
+                gram[i][l] = DoubleVectors.dot(rows.normal(active[i]), rows.normal(active[l]));
             }
-            right[i] = -DoubleVectors.dot(g, x[active[i]]);
+            right[i] = -DoubleVectors.dot(g, rows.normal(active[i]));
         }
         return SmallSystem.solve(gram, right);
     }
@@ -207,19 +215,19 @@ final class NeuronFlow {
         double end = time;
         double along = split(neuron, pull);
         if (pull > 0) {
-            for (int k = 0; k < x.length; k++) {
-                if (neuron.side[k] == 0 || squares[k] == 0) {
+            for (int h = 0; h < neuron.side.length; h++) {
+                int side = neuron.side[h];
+                if (side == 0) {
                     continue;
                 }
-                double slope = DoubleVectors.dot(g, x[k]) / pull;
-                double still = DoubleVectors.dot(rest, x[k]);
+                double slope = DoubleVectors.dot(g, rows.normal(h)) / pull;
+                double still = DoubleVectors.dot(rest, rows.normal(h));
                 // what rounding leaves would be met at a time that means nothing
-                double gamma = still * still <= SAME * SAME * squares[k] ? 0 : still;
-                int side = neuron.side[k];
+                double gamma = still * still <= SAME * SAME * rows.square(h) ? 0 : still;
                 double at = meeting(side * plus * slope / 2, side * gamma, -side * minus * slope / 2, pull, end);
                 if (at < end) {
                     end = at;
-                    first = k;
+                    first = h;
                 }
             }
             double turn = neuron.isBalanced() ? Double.POSITIVE_INFINITY : turn(neuron.a, along, pull);
