@@ -164,9 +164,8 @@ final class EndProver {
     /** Signed cells whose closure holds the neuron, or nearly; where there are many, some. */
     private List<SignedCell> hosts(Neuron neuron) {
         SignVector first = analysis.signedCells().get(0).cell();
-        SignVector own = SignVector.of(IntStream.range(0, x.length)
-                .map(k -> rows.sign(neuron.side, k))
-                .toArray());
+        SignVector own = SignVector.of(
+                IntStream.range(0, x.length).map(k -> rows.sign(neuron.side, k)).toArray());
         SignVector face = SignVector.of(IntStream.range(0, x.length)
                 .map(k -> isNear(neuron, k) ? 0 : rows.sign(neuron.side, k))
                 .toArray());

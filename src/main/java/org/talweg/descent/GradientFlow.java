@@ -28,7 +28,6 @@ final class GradientFlow {
     /** Longest step, in units of 1/lambda. */
     private static final double LONGEST = 20;
 
-    private static final double NOISE = 1e-13;
     /** Of outputs, relative to the sum of their terms. */
     private static final double ROUNDING = 0x1p-48;
     /** Relative to the residual, what is not worth a shorter step. */
@@ -38,6 +37,9 @@ final class GradientFlow {
     private final double lambda;
     private final double size;
     private final double longest;
+    /** Below this a residual holds no neuron at a constant size: {@code |X^T r| >= n lambda} at every end but the zero network. */
+    private final double smallest;
+
     private final NeuronFlow motion;
 
     private List<Neuron> neurons = List.of();
@@ -52,8 +54,10 @@ final class GradientFlow {
         this.rows = new Rows(objective);
         this.lambda = objective.lambda().doubleValue();
         this.size = Math.max(DoubleVectors.norm(objective.approximateLabels()), Double.MIN_NORMAL);
-        this.longest = Math.sqrt(
-                Arrays.stream(objective.approximateInputs()).mapToDouble(row -> DoubleVectors.dot(row, row)).sum());
+        this.longest = Math.sqrt(Arrays.stream(objective.approximateInputs())
+                .mapToDouble(row -> DoubleVectors.dot(row, row))
+                .sum());
+        this.smallest = longest == 0 ? 1 : lambda * rows.size() / longest;
         this.motion = new NeuronFlow(rows, lambda);
     }
 
@@ -104,7 +108,7 @@ final class GradientFlow {
             List<Neuron> moved = solve(tau);
             if (moved != null) {
                 double[] next = solved;
-                double moves = distance(next, residual) / Math.max(DoubleVectors.norm(residual), NOISE * size);
+                double moves = distance(next, residual) / Math.max(DoubleVectors.norm(residual), smallest);
                 if (moves <= COARSE || attempt > 40) {
                     neurons = moved;
                     residual = next;
@@ -209,8 +213,8 @@ final class GradientFlow {
             z[k] = DoubleVectors.dot(neuron.w, rows.row(k));
             for (int l = 0; l <= k; l++) {
                 if (rows.sign(neuron.side, l) > 0) {
-                    matrix[k][l] += scale * z[k] * z[l]
-                            + a2 * DoubleVectors.dot(row, along == null ? rows.row(l) : along[l]);
+                    matrix[k][l] +=
+                            scale * z[k] * z[l] + a2 * DoubleVectors.dot(row, along == null ? rows.row(l) : along[l]);
                 }
             }
         }

@@ -143,7 +143,8 @@ final class NeuronFlow {
                 return;
             }
             int h = active[worst];
-            // It leaves upwards if it is pulled up from below; where both sides would do, or it is not pulled at all, downwards, as descent does whose
+            // It leaves upwards if it is pulled up from below; where both sides would do, or it is not pulled at all,
+            // downwards, as descent does whose
             // steps overshoot the hyperplane.
             double below = neuron.a * below(worst, sliding, share);
             boolean up = below > SAME * Math.abs(neuron.a * kinks[h]) * rows.square(h);

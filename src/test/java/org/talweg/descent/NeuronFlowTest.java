@@ -59,8 +59,7 @@ class NeuronFlowTest {
 
     private static Rows rows(double[][] x) {
         List<RationalVector> exact = Arrays.stream(x).map(RationalVector::of).toList();
-        Dataset data = new Dataset(
-                RationalMatrix.ofRows(exact, x[0].length), RationalVector.zero(x.length));
+        Dataset data = new Dataset(RationalMatrix.ofRows(exact, x[0].length), RationalVector.zero(x.length));
         return new Rows(new Objective(data, Rational.of(0.03)));
     }
 
@@ -99,8 +98,10 @@ class NeuronFlowTest {
             double a = random.nextBoolean() ? random.nextDouble(-1, 1) : DoubleVectors.norm(w);
             double time = random.nextDouble(0.1, 3);
             Neuron neuron = Neuron.of(a, w, rows(x));
-            assertThat(new NeuronFlow(rows(x), LAMBDA).move(neuron, pull(x, r), time)).isTrue();
-            // a fixed step does not hit the kinks, so that it errs by its square root at worst and less where the neuron only crosses
+            assertThat(new NeuronFlow(rows(x), LAMBDA).move(neuron, pull(x, r), time))
+                    .isTrue();
+            // a fixed step does not hit the kinks, so that it errs by its square root at worst and less where the
+            // neuron only crosses
             double[] y = integrated(x, r, a, w, time, 20_000);
             double scale = Math.exp(neuron.log);
             double size = DoubleVectors.norm(y);
