@@ -230,7 +230,7 @@ public final class DescentReport {
                             Locale.ROOT, "  unfinished near loss %.9g: %s%n", g.loss(), Plural.of(g.runs(), "run"))));
             long late = t.ends().stream().filter(e -> !e.isQuiet()).count();
             if (late > 0) {
-                text.append("  of " + Plural.of((int) late, "run")
+                text.append("  of " + Plural.of(late, "run")
                         + " the gradient did not become small in " + plan.limit()
                         + " steps; the flow went on from there\n");
             }
