@@ -78,6 +78,9 @@ final class EndProver {
     /** The run tends to {@code point}; {@code trapped} if neurons at zero stand beside it and it is not global. */
     record Ended(StationaryPoint point, boolean trapped) implements Answer {}
 
+    /** The run tends to one of several minimisers of its region, and no time will tell which is meant. */
+    record Tied(String reason) implements Answer {}
+
     /** Not yet, or never: {@code reason}. */
     record GoOn(String reason) implements Answer {}
 
@@ -100,6 +103,9 @@ final class EndProver {
                 .orElse(null);
         if (point == null) {
             return new GoOn("the optimum of the region of its live neurons is not proved");
+        }
+        if (!point.optimum().isUnique() && point.kind() != EndKind.GLOBAL && isClose(point, loss)) {
+            return new Tied("the minimisers of its region are not unique");
         }
         String apart = apart(point, live, loss);
         if (!apart.isEmpty()) {
@@ -276,9 +282,6 @@ final class EndProver {
                 mass[ray] += neuron.mass();
             }
         }
-        if (!p.isUnique()) {
-            return "the minimisers of its region are not unique";
-        }
         double most = CLOSE * total;
         if (live.stream().anyMatch(neuron -> nearest(p, neuron) < 0 && neuron.mass() > most)) {
             return "a live neuron is near no ray of the optimum of its region";
@@ -288,10 +291,12 @@ final class EndProver {
                 return "its masses are not those of the optimum of its region";
             }
         }
+        return isClose(point, loss) ? "" : "its loss is not that of the optimum of its region";
+    }
+
+    private boolean isClose(StationaryPoint point, double loss) {
         double value = point.value().middle().doubleValue();
-        return Math.abs(loss - value) <= CLOSE * Math.max(value, CLOSE * lossOfZero)
-                ? ""
-                : "its loss is not that of the optimum of its region";
+        return Math.abs(loss - value) <= CLOSE * Math.max(value, CLOSE * lossOfZero);
     }
 
     /** The ray of the neuron's sign to which it is close; -1 if there is none. */

@@ -60,6 +60,10 @@ final class FlowRun {
                 if (answer instanceof EndProver.Ended end) {
                     return end(number, end, before + steps + 1, passed);
                 }
+                if (answer instanceof EndProver.Tied tied) {
+                    reason = tied.reason();
+                    break;
+                }
                 if (answer instanceof EndProver.Push push && !push.directions().isEmpty()) {
                     passed++;
                     push(push.directions());

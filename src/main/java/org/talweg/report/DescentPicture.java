@@ -109,10 +109,7 @@ public final class DescentPicture {
                         at + bar - 3,
                         mark));
             });
-            String scale = Double.isNaN(t.scale())
-                    ? "given"
-                    : String.format(Locale.ROOT, "%.4g", t.scale()).replaceAll("\\.?0+$", "");
-            text(svg, x + bar / 2, TOP + PLOT + 18, "middle", scale);
+            text(svg, x + bar / 2, TOP + PLOT + 18, "middle", DescentReport.scale(t));
         }
     }
 

@@ -1,6 +1,9 @@
 package org.talweg.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +22,7 @@ public final class DescentReport {
 
     private static final int POINTS_SHOWN = 20;
     private static final int RAYS_SHOWN = 100;
+    private static final int PARTS_SHOWN = 6;
 
     private final AllWidths all;
     private final Experiment.Plan plan;
@@ -163,8 +167,13 @@ public final class DescentReport {
         }
     }
 
-    private static String scale(Tally t) {
-        return Double.isNaN(t.scale()) ? "given" : String.format(Locale.ROOT, "%.4g", t.scale());
+    static String scale(Tally t) {
+        return Double.isNaN(t.scale())
+                ? "given"
+                : new BigDecimal(t.scale())
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toString();
     }
 
     /** The distinct points of all tallies, lowest first. */
@@ -242,17 +251,21 @@ public final class DescentReport {
                 """);
     }
 
-    /** The answer in one line. */
+    /** The answer in one line: ends of one value and kind together. */
     private static String stays(Tally t) {
-        List<String> others = new ArrayList<>();
+        Map<String, int[]> others = new LinkedHashMap<>();
         for (Place place : t.places()) {
             if (place.point().kind() != EndKind.GLOBAL) {
-                others.add(place.runs() + " stay at "
-                        + Wording.nineDigits(place.point().value()) + why(place));
+                String at = Wording.nineDigits(place.point().value()) + why(place.point());
+                int[] runs = others.computeIfAbsent(at, key -> new int[2]);
+                runs[0] += place.runs();
+                runs[1] += place.trapped();
             }
         }
-        int most = 6;
-        String rest = others.size() > most ? ", and " + (others.size() - most) + " other ends" : "";
+        List<String> parts = new ArrayList<>();
+        others.forEach((at, runs) -> parts.add(
+                runs[0] + " stay at " + at + (runs[1] == 0 ? ")" : ", " + runs[1] + " with neurons that died)")));
+        String rest = parts.size() > PARTS_SHOWN ? ", and " + (parts.size() - PARTS_SHOWN) + " other values" : "";
         return String.format(
                 Locale.ROOT,
                 "Width %d, scale %s: of %s, %d reach a global minimum%s%s.%n",
@@ -260,18 +273,17 @@ public final class DescentReport {
                 scale(t),
                 Plural.of(t.ends().size(), "start"),
                 t.count(EndKind.GLOBAL),
-                others.isEmpty() ? "" : "; " + String.join(", ", others.subList(0, Math.min(most, others.size()))),
+                parts.isEmpty() ? "" : "; " + String.join(", ", parts.subList(0, Math.min(PARTS_SHOWN, parts.size()))),
                 rest);
     }
 
-    private static String why(Place place) {
-        String trapped = place.trapped() == 0 ? "" : ", " + place.trapped() + " with neurons that died";
-        return switch (place.point().kind()) {
-            case SPURIOUS -> " for good (spurious minimum" + trapped + ")";
-            case ZERO -> " for good (every neuron died)";
-            case SADDLE -> " for good (saddle that holds them" + trapped + ")";
-            case UNMATCHED -> " (the list or the run is wrong)";
-            case GLOBAL, UNFINISHED -> "";
+    private static String why(StationaryPoint point) {
+        return switch (point.kind()) {
+            case SPURIOUS -> " for good (spurious minimum";
+            case ZERO -> " for good (every neuron died";
+            case SADDLE -> " for good (saddle that holds its rays";
+            case UNMATCHED -> " (the list or the run is wrong";
+            case GLOBAL, UNFINISHED -> " (";
         };
     }
 }
