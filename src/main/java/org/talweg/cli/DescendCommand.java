@@ -10,6 +10,7 @@ import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.data.Network;
 import org.talweg.data.NetworkReader;
+import org.talweg.descent.EarlyAlignment;
 import org.talweg.descent.Experiment;
 import org.talweg.descent.Experiment.Method;
 import org.talweg.descent.Initialisation;
@@ -131,7 +132,8 @@ final class DescendCommand extends LandscapeCommand {
         Interrupt interrupt = new Interrupt();
         try {
             List<Tally> tallies = tallies(new Experiment(analysis, plan), start);
-            DescentReport report = new DescentReport(analysis.allWidths(), plan, tallies);
+            DescentReport report = new DescentReport(
+                    analysis.allWidths(), plan, EarlyAlignment.of(analysis, widest(tallies)), tallies);
             if (networks != null) {
                 FileOutput.writeByName(networks, out -> DescentNetworks.write(tallies, out));
             }
@@ -178,6 +180,10 @@ final class DescendCommand extends LandscapeCommand {
             w[j] = network.w().row(j).toDoubles();
         }
         return new Weights(network.a().toDoubles(), w);
+    }
+
+    private static int widest(List<Tally> tallies) {
+        return tallies.stream().mapToInt(Tally::width).max().orElseThrow();
     }
 
     private List<Tally> tallies(Experiment experiment, Weights start) {

@@ -92,14 +92,13 @@ final class EndProver {
         return neuron.mass() <= DEAD * unit;
     }
 
-    /** Where these neurons are. */
-    Answer judge(List<Neuron> neurons, double[] residual, double loss) {
+    /** Where these neurons are, in a network of this width. */
+    Answer judge(List<Neuron> neurons, int width, double[] residual, double loss) {
         List<Neuron> live = new ArrayList<>();
         List<Neuron> dead = new ArrayList<>();
         neurons.forEach(neuron -> (isDead(neuron) ? dead : live).add(neuron));
         List<SignedCell> cells = live.isEmpty() ? idle(dead) : cells(live, residual);
-        StationaryPoint point = points.computeIfAbsent(
-                        new Key(neurons.size(), cells), key -> point(key.cells(), key.width()))
+        StationaryPoint point = points.computeIfAbsent(new Key(width, cells), key -> point(key.cells(), key.width()))
                 .orElse(null);
         if (point == null) {
             return new GoOn("the optimum of the region of its live neurons is not proved");

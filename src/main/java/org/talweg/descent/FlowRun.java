@@ -42,6 +42,11 @@ final class FlowRun {
      * @param before steps that were taken before, by another method
      */
     RunEnd run(int number, Weights start, long before) {
+        return run(number, start, before, start.width());
+    }
+
+    /** The same, the end being judged as one of {@code width}, at least that of the start. */
+    RunEnd run(int number, Weights start, long before, int width) {
         flow.start(start);
         double ask = FIRST;
         int passed = 0;
@@ -56,7 +61,7 @@ final class FlowRun {
             double elapsed = (flow.time() - at) * lambda;
             boolean quiet = flow.change() <= QUIET * elapsed;
             if (quiet && flow.time() * lambda >= ask && isDecided()) {
-                EndProver.Answer answer = prover.judge(flow.neurons(), flow.residual(), flow.loss());
+                EndProver.Answer answer = prover.judge(flow.neurons(), width, flow.residual(), flow.loss());
                 if (answer instanceof EndProver.Ended end) {
                     return end(number, end, before + steps + 1, passed);
                 }

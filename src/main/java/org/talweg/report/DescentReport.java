@@ -10,6 +10,7 @@ import java.util.Map;
 import org.talweg.census.AllWidths;
 import org.talweg.census.VerdictSample.Share;
 import org.talweg.data.Plural;
+import org.talweg.descent.EarlyAlignment;
 import org.talweg.descent.EndKind;
 import org.talweg.descent.Experiment;
 import org.talweg.descent.StationaryPoint;
@@ -26,14 +27,17 @@ public final class DescentReport {
 
     private final AllWidths all;
     private final Experiment.Plan plan;
+    private final EarlyAlignment early;
     private final List<Tally> tallies;
 
     /**
      * @param all what is proved about the loss
+     * @param early what small initialisation does first
      * @param tallies in the order in which they are shown
      */
-    public DescentReport(AllWidths all, Experiment.Plan plan, List<Tally> tallies) {
+    public DescentReport(AllWidths all, Experiment.Plan plan, EarlyAlignment early, List<Tally> tallies) {
         this.all = all;
+        this.early = early;
         this.plan = plan;
         this.tallies = List.copyOf(tallies);
     }
@@ -45,6 +49,23 @@ public final class DescentReport {
                 "seed", plan.seed(),
                 "globalValue", all.global().value(),
                 "complete", all.isComplete(),
+                "smallInitialisation",
+                        Json.fields(
+                                "attractors",
+                                        early.attractors().stream()
+                                                .map(at -> ray(at.face()))
+                                                .toList(),
+                                "end",
+                                        early.end()
+                                                .map(p -> Json.fields(
+                                                        "value", p.value(),
+                                                        "kind", p.kind().toString(),
+                                                        "rays",
+                                                                p.rays().stream()
+                                                                        .map(DescentReport::ray)
+                                                                        .toList()))
+                                                .orElse(null),
+                                "reason", early.reason()),
                 "scales", tallies.stream().map(DescentReport::json).toList());
     }
 
@@ -91,10 +112,11 @@ public final class DescentReport {
                 "trapped", place.trapped(),
                 "listed", point.isListed(),
                 "reason", point.reason(),
-                "rays",
-                        point.rays().stream()
-                                .map(r -> Json.fields("sign", r.sign() > 0 ? "+" : "-", "covector", r.covector()))
-                                .toList());
+                "rays", point.rays().stream().map(DescentReport::ray).toList());
+    }
+
+    private static Map<String, Object> ray(SignedFace ray) {
+        return Json.fields("sign", ray.sign() > 0 ? "+" : "-", "covector", ray.covector());
     }
 
     /** For people. */
@@ -117,11 +139,32 @@ public final class DescentReport {
                             case PYTORCH -> "PyTorch's default times scale";
                         }
                         + ", seed " + plan.seed());
+        Wording.line(text, "scale to 0", smallScale());
         rows(text);
         List<StationaryPoint> points = points();
         places(text, points);
         notes(text);
         return text.toString();
+    }
+
+    private String smallScale() {
+        int many = early.attractors().size();
+        String attractors = many == 0
+                ? ""
+                : many > PARTS_SHOWN
+                        ? Plural.of(many, "direction") + " that grow; "
+                        : "grow first: "
+                                + String.join(
+                                        " ",
+                                        early.attractors().stream()
+                                                .map(at -> at.face().toString())
+                                                .toList())
+                                + "; ";
+        return attractors
+                + early.end()
+                        .map(p -> "with a neuron near each a run ends at " + Wording.nineDigits(p.value()) + ", "
+                                + p.kind())
+                        .orElse("end UNDECIDED: " + early.reason());
     }
 
     private void rows(StringBuilder text) {

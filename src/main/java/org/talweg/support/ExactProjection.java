@@ -13,7 +13,7 @@ import org.talweg.exact.RationalVector;
  * only if {@code a_i . v < 0} while v is orthogonal to the active rows, so these stay independent, and |v| falls strictly from
  * one active set to the next: it ends. Cost: usually one exact solve for each row the projection lies on.
  */
-final class ExactProjection {
+public final class ExactProjection {
 
     private final RationalVector g;
     private final List<RationalVector> rows;
@@ -28,7 +28,7 @@ final class ExactProjection {
     }
 
     /** The projection of {@code g} on {@code { v : row . v >= 0 for each row }}. */
-    static RationalVector of(RationalVector g, List<RationalVector> rows) {
+    public static RationalVector of(RationalVector g, List<RationalVector> rows) {
         ExactProjection projection = new ExactProjection(g, rows);
         RationalVector entering = projection.violated();
         while (entering != null) {

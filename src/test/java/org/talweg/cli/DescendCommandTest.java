@@ -68,6 +68,12 @@ class DescendCommandTest {
     void smallStartsEndInASpuriousMinimum(@TempDir Path folder) {
         String points = folder.resolve("points.csv").toString();
         Run.of("generate", "boursier", "-d", "3", "-o", points);
+        JsonNode early =
+                descend(points, "--lambda 1e-5 --width 100 --runs 1").json().get("smallInitialisation");
+        assertThat(early.get("attractors")).hasSize(1);
+        assertThat(early.get("attractors").get(0).get("covector").asString()).isEqualTo("+++");
+        assertThat(early.get("end").get("kind").asString()).isEqualTo("SPURIOUS");
+        assertThat(early.get("end").get("value").get("approx").asDouble()).isCloseTo(1.999085e-5, within(1e-11));
         List<JsonNode> rows = rows(points, "--lambda 1e-5 --width 100 --init-scale 0.001,1,10 --runs 10");
         assertThat(rows.get(0).get("spurious").asInt()).isEqualTo(10);
         assertThat(rows.get(0).get("classes")).hasSize(1);
