@@ -91,7 +91,7 @@ final class DescendCommand extends LandscapeCommand {
     private double step;
 
     @Option(
-            names = "--steps",
+            names = "--most-steps",
             paramLabel = "K",
             defaultValue = "1000000",
             description =
@@ -153,7 +153,7 @@ final class DescendCommand extends LandscapeCommand {
         }
         require(runs >= 1, "--runs: expected at least 1 run, not " + runs);
         require(step > 0 && Double.isFinite(step), "--step: expected a positive number, not " + step);
-        require(limit >= 1, "--steps: expected at least 1 step, not " + limit);
+        require(limit >= 1, "--most-steps: expected at least 1 step, not " + limit);
         for (double scale : scales) {
             require(scale > 0 && Double.isFinite(scale), "--init-scale: expected positive numbers, not " + scale);
         }
