@@ -216,7 +216,7 @@ public final class DescentReport {
                 : new BigDecimal(t.scale())
                         .round(new MathContext(4))
                         .stripTrailingZeros()
-                        .toString();
+                        .toPlainString();
     }
 
     /** The distinct points of all tallies, lowest first. */
