@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ClassifyCommand.class,
             GraphCommand.class,
             DescendCommand.class,
+            JacobianCommand.class,
             CounterexampleCommand.class,
             GenerateCommand.class
         })

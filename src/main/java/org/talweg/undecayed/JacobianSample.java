@@ -1,0 +1,109 @@
+package org.talweg.undecayed;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
+import org.talweg.arrangement.CellSet;
+import org.talweg.arrangement.SignVector;
+import org.talweg.exact.RationalMatrix;
+import org.talweg.exact.RationalVector;
+
+/**
+ * Ranks of the first-layer Jacobian at random regions, each decided: rank n by a minor that is not zero modulo a prime; less by the exact rank, or since there are fewer
+ * columns than rows. The activation patterns of drawn weights are decided over Q, the weights being the doubles they are.
+ */
+public final class JacobianSample {
+
+    /** Exact ranks of larger data are not computed. */
+    private static final int MOST_ROWS = 80;
+
+    private final Gates gates;
+    private final RationalMatrix x;
+    private final Optional<CellSet> uniform;
+    private final long seed;
+
+    /**
+     * @param uniform the cells, to draw them alike; empty to draw weights from N(0, I)
+     */
+    public JacobianSample(RationalMatrix x, Optional<CellSet> uniform, long seed) {
+        this.gates = new Gates(x);
+        this.x = x;
+        this.uniform = uniform;
+        this.seed = seed;
+    }
+
+    /**
+     * What was found at one width.
+     *
+     * @param full draws of rank n
+     * @param open draws whose rank is below n modulo the prime, which was not looked at over Q
+     */
+    public record Result(int width, int runs, int full, int open) {}
+
+    /** Draws regions of width m. The same for any number of threads. */
+    public Result draw(int m, int runs, DoubleConsumer progress) {
+        AtomicLong done = new AtomicLong();
+        int[] found = IntStream.range(0, runs)
+                .parallel()
+                .map(run -> {
+                    int rank = judge(cells(m, run));
+                    progress.accept((double) done.incrementAndGet() / runs);
+                    return rank;
+                })
+                .toArray();
+        int full = (int) IntStream.of(found).filter(r -> r == FULL).count();
+        int open = (int) IntStream.of(found).filter(r -> r == OPEN).count();
+        return new Result(m, runs, full, open);
+    }
+
+    private static final int FULL = 1;
+    private static final int DEFICIENT = 0;
+    private static final int OPEN = -1;
+
+    private int judge(List<SignVector> cells) {
+        int n = x.rows();
+        if (gates.rankAtLeast(cells) == n) {
+            return FULL;
+        }
+        if ((long) cells.size() * x.columns() < n) {
+            return DEFICIENT;
+        }
+        if (n > MOST_ROWS) {
+            return OPEN;
+        }
+        return gates.rank(cells) == n ? FULL : DEFICIENT;
+    }
+
+    /** The distinct cells of the neurons of a region. */
+    private List<SignVector> cells(int m, int run) {
+        long ofWidth = RandomSource.SPLIT_MIX_64.create(seed).nextLong() + m;
+        long ofRun = RandomSource.SPLIT_MIX_64.create(ofWidth).nextLong() + run;
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(
+                RandomSource.SPLIT_MIX_64.create(ofRun).nextLong());
+        SharedStateContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
+        Set<SignVector> cells = new LinkedHashSet<>();
+        for (int j = 0; j < m; j++) {
+            cells.add(uniform.map(all -> all.signs(random.nextInt(all.size()))).orElseGet(() -> pattern(normal)));
+        }
+        return new ArrayList<>(cells);
+    }
+
+    private SignVector pattern(SharedStateContinuousSampler normal) {
+        double[] w = new double[x.columns()];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = normal.sample();
+        }
+        RationalVector products = x.multiply(RationalVector.of(w));
+        return SignVector.of(
+                products.toList().stream().mapToInt(e -> e.signum()).toArray());
+    }
+}
