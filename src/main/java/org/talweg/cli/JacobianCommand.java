@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 /** {@code jacobian DATA --width M}: ranks of the first-layer Jacobian over all regions, without weight decay. */
 @Command(
         name = "jacobian",
-        description = "Counts the regions by the rank of the Jacobian of the outputs in the first layer's weights, exactly, for every"
-                + " width. At rank n every differentiable critical point of the unregularised loss is a global minimum.")
+        description =
+                "Counts the regions by the rank of the Jacobian of the outputs in the first layer's weights, exactly, for every"
+                        + " width. At rank n every differentiable critical point of the unregularised loss is a global minimum.")
 final class JacobianCommand implements Callable<Integer> {
 
     enum Measure {
@@ -73,14 +74,16 @@ final class JacobianCommand implements Callable<Integer> {
     @Option(
             names = "--measure",
             split = ",",
-            description = "count, volume (the probability of a Gaussian start) or both; with --sample uniform or gaussian. count, or"
-                    + " gaussian, by default.")
+            description =
+                    "count, volume (the probability of a Gaussian start) or both; with --sample uniform or gaussian. count, or"
+                            + " gaussian, by default.")
     private List<Measure> measures = List.of();
 
     @Option(
             names = "--sample",
             paramLabel = "K",
-            description = "Draw K random regions of each width instead, for data with too many cells, and decide the rank of each.")
+            description =
+                    "Draw K random regions of each width instead, for data with too many cells, and decide the rank of each.")
     private Integer samples;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed of --sample; 1 by default.")
@@ -171,8 +174,7 @@ final class JacobianCommand implements Callable<Integer> {
 
     private JacobianReport sampled(RationalMatrix x) {
         boolean uniform = measures.contains(Measure.UNIFORM);
-        JacobianSample sample =
-                new JacobianSample(x, uniform ? Optional.of(cells(x)) : Optional.empty(), seed);
+        JacobianSample sample = new JacobianSample(x, uniform ? Optional.of(cells(x)) : Optional.empty(), seed);
         List<JacobianSample.Result> results = new ArrayList<>();
         for (int width : Widths.all(given)) {
             try (Watch.Task task = new TerminalWatch(output).sharing("regions of width " + width)) {

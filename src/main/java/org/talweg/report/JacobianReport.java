@@ -46,7 +46,9 @@ public record JacobianReport(
                 "cells", ranks.map(JacobianRanks::cells).orElse(null),
                 "maximalRank", ranks.map(JacobianRanks::maximalRank).orElse(null),
                 "flats", ranks.map(JacobianRanks::flats).orElse(null),
-                "widths", ranks.map(r -> widths.stream().map(m -> json(r, m)).toList()).orElse(List.of()),
+                "widths",
+                        ranks.map(r -> widths.stream().map(m -> json(r, m)).toList())
+                                .orElse(List.of()),
                 "formula",
                         ranks.map(r -> Json.fields("maximalRank", terms(r.maximal())))
                                 .orElse(null),
@@ -115,8 +117,11 @@ public record JacobianReport(
     public String text() {
         StringBuilder text = new StringBuilder();
         Wording.line(text, "data", Plural.of(rows, "row") + ", " + Plural.of(dimension, "input"));
-        Wording.line(text, "Jacobian", "of the outputs in the first layer's weights, all output weights nonzero; "
-                + rows + " by " + dimension + "m");
+        Wording.line(
+                text,
+                "Jacobian",
+                "of the outputs in the first layer's weights, all output weights nonzero; " + rows + " by " + dimension
+                        + "m");
         ranks.ifPresent(r -> {
             Wording.line(text, "cells", r.cells() + ", so " + r.cells() + "^m regions; " + r.flats() + " flats");
             Wording.line(
@@ -136,8 +141,9 @@ public record JacobianReport(
                         share(r.full().at(m), r.regions(m)),
                         volumes.map(p -> volume(r.fullProbability(p, m))).orElse("-")));
             }
-            thresholds(r).forEach((epsilon, width) -> text.append("  share at least 1 - " + epsilon + " from width "
-                    + width + " on\n"));
+            thresholds(r)
+                    .forEach((epsilon, width) ->
+                            text.append("  share at least 1 - " + epsilon + " from width " + width + " on\n"));
             text.append("Proved: ranks over Q, of every region.\n");
         });
         for (JacobianSample.Result s : samples) {

@@ -2,7 +2,11 @@ package org.talweg.undecayed;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -63,6 +67,11 @@ final class Gates {
      * Cost: cells times n^2 d.
      */
     int rankAtLeast(List<SignVector> cells) {
+        return (int) Arrays.stream(basis(cells)).filter(Objects::nonNull).count();
+    }
+
+    /** The columns in echelon form, indexed by first nonzero entry; null where there is none. */
+    private long[][] basis(List<SignVector> cells) {
         int n = x.rows();
         long[][] basis = new long[n][];
         int rank = 0;
@@ -75,7 +84,35 @@ final class Gates {
                 rank += insert(basis, column) ? 1 : 0;
             }
         }
-        return rank;
+        return basis;
+    }
+
+    /** The fewest rows of a linear relation modulo the prime among those that end at a row without a pivot; empty if the rank is n. */
+    Optional<int[]> relation(List<SignVector> cells) {
+        long[][] basis = basis(cells);
+        int[] fewest = null;
+        for (int free = 0; free < basis.length; free++) {
+            if (basis[free] == null) {
+                int[] rows = relation(basis, free);
+                fewest = fewest == null || rows.length < fewest.length ? rows : fewest;
+            }
+        }
+        return Optional.ofNullable(fewest);
+    }
+
+    private static int[] relation(long[][] basis, int free) {
+        long[] z = new long[basis.length];
+        z[free] = 1;
+        for (int i = free - 1; i >= 0; i--) {
+            if (basis[i] != null) {
+                long sum = 0;
+                for (int k = i + 1; k <= free; k++) {
+                    sum = (sum + basis[i][k] * z[k]) % PRIME;
+                }
+                z[i] = sum == 0 ? 0 : PRIME - sum;
+            }
+        }
+        return IntStream.range(0, z.length).filter(k -> z[k] != 0).toArray();
     }
 
     /** Reduces the column by the basis, indexed by first nonzero entry, and adds what is left. */
@@ -114,15 +151,26 @@ final class Gates {
 
     /** The rank over Q of the same Jacobian. */
     int rank(List<SignVector> cells) {
-        RationalMatrix kernel = RationalMatrix.identity(x.rows());
+        return rank(cells, IntStream.range(0, x.rows()).toArray());
+    }
+
+    /** The rank over Q of these rows of the Jacobian: less than their number if and only if there is a linear relation between them. */
+    int rank(List<SignVector> cells, int[] rows) {
+        RationalMatrix kernel = RationalMatrix.identity(rows.length);
         for (SignVector cell : cells) {
-            kernel = within(kernel, of(cell));
+            List<RationalVector> columns = new ArrayList<>();
+            for (int k : rows) {
+                columns.add(cell.sign(k) > 0 ? x.row(k) : RationalVector.zero(x.columns()));
+            }
+            kernel = within(kernel, RationalMatrix.ofRows(columns, x.columns()).transpose());
         }
-        return x.rows() - kernel.rows();
+        return rows.length - kernel.rows();
     }
 
     /** Rows that span the part of the row space of {@code kernel} which {@code gate} sends to zero. */
     static RationalMatrix within(RationalMatrix kernel, RationalMatrix gate) {
-        return kernel.rows() == 0 ? kernel : gate.multiply(kernel.transpose()).nullSpace().multiply(kernel);
+        return kernel.rows() == 0
+                ? kernel
+                : gate.multiply(kernel.transpose()).nullSpace().multiply(kernel);
     }
 }

@@ -18,12 +18,12 @@ import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 
 /**
- * Ranks of the first-layer Jacobian at random regions, each decided: rank n by a minor that is not zero modulo a prime; less by the exact rank, or since there are fewer
- * columns than rows. The activation patterns of drawn weights are decided over Q, the weights being the doubles they are.
+ * Ranks of the first-layer Jacobian at random regions, each decided: rank n by a minor that is not zero modulo a prime; less by a linear
+ * relation over Q between the rows that one modulo the prime points to, or since there are fewer columns than rows. The activation patterns of drawn weights are decided over Q, the weights being the doubles they are.
  */
 public final class JacobianSample {
 
-    /** Exact ranks of larger data are not computed. */
+    /** Relations between more rows are not looked for over Q. */
     private static final int MOST_ROWS = 80;
 
     private final Gates gates;
@@ -71,16 +71,31 @@ public final class JacobianSample {
 
     private int judge(List<SignVector> cells) {
         int n = x.rows();
-        if (gates.rankAtLeast(cells) == n) {
-            return FULL;
-        }
         if ((long) cells.size() * x.columns() < n) {
             return DEFICIENT;
         }
-        if (n > MOST_ROWS) {
-            return OPEN;
+        Optional<int[]> relation = gates.relation(cells);
+        if (relation.isEmpty()) {
+            return FULL;
         }
-        return gates.rank(cells) == n ? FULL : DEFICIENT;
+        int[] rows = relation.get();
+        long bound = cells.stream()
+                .mapToLong(cell -> Math.min(
+                        x.columns(),
+                        IntStream.of(rows).filter(k -> cell.sign(k) > 0).count()))
+                .sum();
+        if (bound < rows.length) {
+            // each cell has d columns, and they are zero at the other rows
+            return DEFICIENT;
+        }
+        if (rows.length <= MOST_ROWS) {
+            if (gates.rank(cells, rows) < rows.length) {
+                return DEFICIENT;
+            }
+            // the prime misled: it divides a minor
+            return n <= MOST_ROWS && gates.rank(cells) == n ? FULL : OPEN;
+        }
+        return OPEN;
     }
 
     /** The distinct cells of the neurons of a region. */

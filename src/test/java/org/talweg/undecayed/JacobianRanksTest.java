@@ -35,7 +35,8 @@ class JacobianRanksTest {
     }
 
     private static JacobianRanks ranks(RationalMatrix x) {
-        return JacobianRanks.of(x, CellSet.of(Arrangement.of(x)), 100_000, n -> {}).orElseThrow();
+        return JacobianRanks.of(x, CellSet.of(Arrangement.of(x)), 100_000, n -> {})
+                .orElseThrow();
     }
 
     /** The rank of the whole matrix [D_A X]_A, all its columns side by side, by the library of exact matrices. */
@@ -110,7 +111,9 @@ class JacobianRanksTest {
     })
     void knownFormulas(String rows, String formula) {
         int[][] x = Arrays.stream(rows.split(";"))
-                .map(row -> Arrays.stream(row.split(",")).mapToInt(Integer::parseInt).toArray())
+                .map(row -> Arrays.stream(row.split(","))
+                        .mapToInt(Integer::parseInt)
+                        .toArray())
                 .toArray(int[][]::new);
         assertThat(ranks(matrix(x)).maximal()).hasToString(formula);
     }
@@ -142,11 +145,11 @@ class JacobianRanksTest {
     void equalProbabilitiesGiveShares() {
         RationalMatrix x = matrix(new int[][] {{1, 2}, {2, -1}, {1, 1}, {3, 1}});
         JacobianRanks ranks = ranks(x);
-        List<Enclosure> alike =
-                Collections.nCopies(ranks.cells(), Enclosure.of(Rational.of(1, ranks.cells())));
+        List<Enclosure> alike = Collections.nCopies(ranks.cells(), Enclosure.of(Rational.of(1, ranks.cells())));
         for (int m = 1; m <= 12; m++) {
             Enclosure p = ranks.fullProbability(alike, m);
-            assertThat(p.contains(Rational.of(ranks.full().at(m), ranks.regions(m)))).isTrue();
+            assertThat(p.contains(Rational.of(ranks.full().at(m), ranks.regions(m))))
+                    .isTrue();
             assertThat(p.width().doubleValue()).isLessThan(1e-60);
         }
     }
@@ -181,6 +184,9 @@ class JacobianRanksTest {
             Gates gates = new Gates(x);
             assertThat(gates.rank(used)).isEqualTo(rank(x, used));
             assertThat(gates.rankAtLeast(used)).isEqualTo(rank(x, used));
+            assertThat(gates.relation(used).isPresent()).isEqualTo(rank(x, used) < 4);
+            gates.relation(used)
+                    .ifPresent(some -> assertThat(gates.rank(used, some)).isEqualTo(some.length - 1));
         }
         // a row that the prime divides has rank 1, and 0 in residues
         RationalMatrix prime = RationalMatrix.ofRows(List.of(RationalVector.of(new double[] {Gates.PRIME})), 1);
