@@ -1,12 +1,15 @@
 package org.talweg.undecayed;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
@@ -79,13 +82,7 @@ public final class JacobianSample {
             return FULL;
         }
         int[] rows = relation.get();
-        long bound = cells.stream()
-                .mapToLong(cell -> Math.min(
-                        x.columns(),
-                        IntStream.of(rows).filter(k -> cell.sign(k) > 0).count()))
-                .sum();
-        if (bound < rows.length) {
-            // each cell has d columns, and they are zero at the other rows
+        if (Math.min(boundByCells(cells, rows), boundByPatterns(cells, rows)) < rows.length) {
             return DEFICIENT;
         }
         if (rows.length <= MOST_ROWS) {
@@ -96,6 +93,27 @@ public final class JacobianSample {
             return n <= MOST_ROWS && gates.rank(cells) == n ? FULL : OPEN;
         }
         return OPEN;
+    }
+
+    /** An upper bound of the rank of these rows: each cell has d columns, zero outside the rows that are active in it. */
+    private long boundByCells(List<SignVector> cells, int[] rows) {
+        return cells.stream()
+                .mapToLong(cell -> Math.min(
+                        x.columns(),
+                        IntStream.of(rows).filter(k -> cell.sign(k) > 0).count()))
+                .sum();
+    }
+
+    /** Another: rows that are active in the same cells are rows of X, repeated side by side, and have rank at most d together. */
+    private long boundByPatterns(List<SignVector> cells, int[] rows) {
+        Map<BitSet, Long> alike = IntStream.of(rows)
+                .mapToObj(k -> IntStream.range(0, cells.size())
+                        .filter(i -> cells.get(i).sign(k) > 0)
+                        .collect(BitSet::new, BitSet::set, BitSet::or))
+                .collect(Collectors.groupingBy(p -> p, Collectors.counting()));
+        return alike.entrySet().stream()
+                .mapToLong(e -> e.getKey().isEmpty() ? 0 : Math.min(x.columns(), e.getValue()))
+                .sum();
     }
 
     /** The distinct cells of the neurons of a region. */
