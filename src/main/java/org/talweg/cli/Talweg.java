@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             GraphCommand.class,
             DescendCommand.class,
             JacobianCommand.class,
+            InterpolateCommand.class,
             CounterexampleCommand.class,
             GenerateCommand.class
         })
