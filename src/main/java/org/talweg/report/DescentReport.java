@@ -262,12 +262,17 @@ public final class DescentReport {
                     Wording.nineDigits(point.value()),
                     String.join(" ", runs),
                     String.join("/", kinds),
-                    point.isListed() || point.kind() == EndKind.SADDLE ? "" : " (found by a run)",
+                    point.isListed() || !isMinimum(point) ? "" : " (found by a run)",
                     rays.length() <= RAYS_SHOWN ? rays : Plural.of(point.rays().size(), "ray")));
         }
         if (points.size() > POINTS_SHOWN) {
             text.append("  and ").append(points.size() - POINTS_SHOWN).append(" more\n");
         }
+    }
+
+    /** True of an end that belongs in a list of local minima, the zero network being no class of one. */
+    private static boolean isMinimum(StationaryPoint point) {
+        return point.kind() != EndKind.SADDLE && point.kind() != EndKind.ZERO;
     }
 
     private void notes(StringBuilder text) {
@@ -302,7 +307,7 @@ public final class DescentReport {
                 String at = Wording.nineDigits(place.point().value()) + why(place.point());
                 int[] runs = others.computeIfAbsent(at, key -> new int[2]);
                 runs[0] += place.runs();
-                runs[1] += place.trapped();
+                runs[1] += place.point().kind() == EndKind.ZERO ? 0 : place.trapped();
             }
         }
         List<String> parts = new ArrayList<>();
