@@ -44,7 +44,7 @@ class ArchitectureTest {
         List<String> rooms = and(base, "solver", "proof", "verdict", "minima", "network", "census");
         ROOMS.put("analysis", and(rooms, "certificate", "evidence", "checker"));
         ROOMS.put("descent", and(rooms, "analysis"));
-        ROOMS.put("undecayed", List.of("exact", "data", "arrangement", "support", "census"));
+        ROOMS.put("undecayed", List.of("exact", "numeric", "data", "arrangement", "support", "census"));
         ROOMS.put("report", and(rooms, "graph", "analysis", "descent", "undecayed"));
     }
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.talweg.analysis.Analysis;
 import org.talweg.analysis.Analysis.Depth;
-import org.talweg.analysis.Effort;
 import org.talweg.analysis.Findings;
 import org.talweg.analysis.Watch;
 import org.talweg.census.SampledShares;
@@ -51,13 +50,8 @@ final class CertifyCommand extends LandscapeCommand {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--width",
-            required = true,
-            paramLabel = "M",
-            converter = Widths.Converter.class,
-            description = "Number of hidden neurons; several as a list, a range, or both: 5, 1-5, 1-3,10.")
-    private List<Widths> given;
+    @Mixin
+    private WidthsOption given;
 
     @Option(
             names = "--census",
@@ -98,13 +92,13 @@ final class CertifyCommand extends LandscapeCommand {
 
     @Override
     public Integer call() {
-        List<Integer> widths = Widths.all(given);
+        List<Integer> widths = given.list();
         if (regions != null && widths.size() != 1) {
             throw new ParameterException(spec.commandLine(), "--regions: expected one width, not " + widths.size());
         }
         sample.check();
         Dataset dataset = data.dataset();
-        Analysis analysis = Analysis.of(new Problem(dataset, lambda.value()), effort(), watch(), then());
+        Analysis analysis = Analysis.of(new Problem(dataset, lambda.value()), effort(nodes), watch(), then());
         Interrupt interrupt = new Interrupt();
         try {
             Findings findings = find(analysis, widths);
@@ -119,12 +113,6 @@ final class CertifyCommand extends LandscapeCommand {
             interrupt.end();
         }
         return Talweg.OK;
-    }
-
-    @Override
-    Effort effort() {
-        Effort effort = super.effort();
-        return nodes == null ? effort : effort.withNodes(nodes).withAnyFaces();
     }
 
     private Findings find(Analysis analysis, List<Integer> widths) {

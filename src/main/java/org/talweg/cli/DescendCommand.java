@@ -8,7 +8,6 @@ import org.talweg.analysis.Analysis;
 import org.talweg.analysis.Watch;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
-import org.talweg.data.Network;
 import org.talweg.data.NetworkReader;
 import org.talweg.descent.EarlyAlignment;
 import org.talweg.descent.Experiment;
@@ -34,14 +33,15 @@ import picocli.CommandLine.Spec;
                         + " of each run: a global minimum, a spurious one, the zero network, or a saddle.")
 final class DescendCommand extends LandscapeCommand {
 
+    /** The squared norm of the gradient at which plain descent stops in the published experiments; what then stands there is proved. */
+    private static final double QUIET = 1e-16;
+
+    private static final int MOST_NEURONS = 1_000_000;
+
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--width",
-            paramLabel = "M",
-            converter = Widths.Converter.class,
-            description = "Number of hidden neurons; several as a list, a range, or both: 5, 1-5, 1-3,10.")
+    @Option(names = "--width", paramLabel = "M", converter = Widths.Converter.class, description = Widths.DESCRIPTION)
     private List<Widths> given;
 
     @Option(
@@ -116,19 +116,13 @@ final class DescendCommand extends LandscapeCommand {
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the shares of the ends against the scale.")
     private Path svg;
 
-    private static final double QUIET = 1e-16;
-
     @Override
     public Integer call() {
         check();
         Dataset dataset = data.dataset();
         Experiment.Plan plan = new Experiment.Plan(init, seed, runs, step, QUIET, limit);
         Weights start = from == null ? null : start(dataset);
-        Analysis analysis = Analysis.of(
-                new Problem(dataset, lambda.value()),
-                nodes == null ? effort() : effort().withNodes(nodes).withAnyFaces(),
-                watch(),
-                "");
+        Analysis analysis = Analysis.of(new Problem(dataset, lambda.value()), effort(nodes), watch(), "");
         Interrupt interrupt = new Interrupt();
         try {
             List<Tally> tallies = tallies(new Experiment(analysis, plan), start);
@@ -162,8 +156,6 @@ final class DescendCommand extends LandscapeCommand {
         }
     }
 
-    private static final int MOST_NEURONS = 1_000_000;
-
     private void require(boolean holds, String message) {
         if (!holds) {
             throw new ParameterException(spec.commandLine(), message);
@@ -174,12 +166,7 @@ final class DescendCommand extends LandscapeCommand {
         if (data.source().equals("-") && from.equals("-")) {
             throw new InputException("DATA and NETWORK cannot both be standard input");
         }
-        Network network = NetworkReader.read(from, System.in, dataset.dimension());
-        double[][] w = new double[network.width()][];
-        for (int j = 0; j < w.length; j++) {
-            w[j] = network.w().row(j).toDoubles();
-        }
-        return new Weights(network.a().toDoubles(), w);
+        return Weights.of(NetworkReader.read(from, System.in, dataset.dimension()));
     }
 
     private static int widest(List<Tally> tallies) {

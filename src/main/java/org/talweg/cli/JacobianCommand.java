@@ -5,23 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.talweg.analysis.Watch;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.arrangement.CellCount;
 import org.talweg.arrangement.CellSet;
-import org.talweg.census.StarVolumes;
-import org.talweg.data.Dataset;
+import org.talweg.census.CellVolumes;
 import org.talweg.data.InputException;
-import org.talweg.exact.Enclosure;
-import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
-import org.talweg.exact.RationalVector;
-import org.talweg.landscape.Objective;
-import org.talweg.landscape.SignedFace;
 import org.talweg.report.JacobianReport;
-import org.talweg.report.Json;
 import org.talweg.undecayed.JacobianRanks;
 import org.talweg.undecayed.JacobianSample;
 import picocli.CommandLine.Command;
@@ -37,7 +28,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Counts the regions by the rank of the Jacobian of the outputs in the first layer's weights, exactly, for every"
                         + " width. At rank n every differentiable critical point of the unregularised loss is a global minimum.")
-final class JacobianCommand implements Callable<Integer> {
+final class JacobianCommand extends FormattedCommand {
 
     enum Measure {
         COUNT,
@@ -58,18 +49,7 @@ final class JacobianCommand implements Callable<Integer> {
     private DataOptions data;
 
     @Mixin
-    private OutputOptions output;
-
-    @Mixin
-    private FormatOption format;
-
-    @Option(
-            names = "--width",
-            required = true,
-            paramLabel = "M",
-            converter = Widths.Converter.class,
-            description = "Number of hidden neurons; several as a list, a range, or both: 5, 1-5, 1-3,10.")
-    private List<Widths> given;
+    private WidthsOption widths;
 
     @Option(
             names = "--measure",
@@ -99,13 +79,7 @@ final class JacobianCommand implements Callable<Integer> {
         check();
         RationalMatrix x = data.inputs();
         JacobianReport report = samples == null ? counted(x) : sampled(x);
-        output.write(out -> {
-            if (format.isJson()) {
-                Json.write(report.json(), out);
-            } else {
-                out.append(report.text());
-            }
-        });
+        show(report::json, report::text);
         return Talweg.OK;
     }
 
@@ -134,50 +108,23 @@ final class JacobianCommand implements Callable<Integer> {
 
     private JacobianReport counted(RationalMatrix x) {
         CellSet cells = cells(x);
-        TerminalWatch watch = new TerminalWatch(output);
         JacobianRanks ranks;
-        try (Watch.Task task = watch.counting("sums of subspaces")) {
+        try (Watch.Task task = watch().counting("sums of subspaces")) {
             ranks = JacobianRanks.of(x, cells, FLATS, task.counter())
                     .orElseThrow(() -> new InputException("more than " + FLATS
                             + " sums of subspaces, too many to count; --sample K draws regions instead"));
         }
-        boolean byVolume = measures.contains(Measure.VOLUME);
-        Optional<StarVolumes> stars = byVolume ? Optional.of(stars(x, cells)) : Optional.empty();
-        return new JacobianReport(
-                x.rows(),
-                x.columns(),
-                Optional.of(ranks),
-                Widths.all(given),
-                stars.map(s -> volumes(s, cells)),
-                stars.map(StarVolumes::areProved).orElse(true),
-                List.of(),
-                "");
-    }
-
-    private static SignedFace face(CellSet cells, int i) {
-        return new SignedFace(1, cells.signs(i));
-    }
-
-    /** A cell with a sign is the star of itself; labels and decay play no part. */
-    private static StarVolumes stars(RationalMatrix x, CellSet cells) {
-        Objective objective = new Objective(new Dataset(x, RationalVector.zero(x.rows())), Rational.ONE);
-        return StarVolumes.of(
-                objective,
-                IntStream.range(0, cells.size()).mapToObj(i -> face(cells, i)).toList());
-    }
-
-    private static List<Enclosure> volumes(StarVolumes stars, CellSet cells) {
-        return IntStream.range(0, cells.size())
-                .mapToObj(i -> stars.of(face(cells, i)).multiply(Rational.of(2)))
-                .toList();
+        Optional<CellVolumes> volumes =
+                measures.contains(Measure.VOLUME) ? Optional.of(CellVolumes.of(x, cells)) : Optional.empty();
+        return new JacobianReport(x.rows(), x.columns(), Optional.of(ranks), widths.list(), volumes, List.of(), "");
     }
 
     private JacobianReport sampled(RationalMatrix x) {
         boolean uniform = measures.contains(Measure.UNIFORM);
         JacobianSample sample = new JacobianSample(x, uniform ? Optional.of(cells(x)) : Optional.empty(), seed);
         List<JacobianSample.Result> results = new ArrayList<>();
-        for (int width : Widths.all(given)) {
-            try (Watch.Task task = new TerminalWatch(output).sharing("regions of width " + width)) {
+        for (int width : widths.list()) {
+            try (Watch.Task task = watch().sharing("regions of width " + width)) {
                 results.add(sample.draw(width, samples, task::reach));
             }
         }
@@ -185,9 +132,8 @@ final class JacobianCommand implements Callable<Integer> {
                 x.rows(),
                 x.columns(),
                 Optional.empty(),
-                Widths.all(given),
+                widths.list(),
                 Optional.empty(),
-                true,
                 results,
                 uniform ? "uniform" : "gaussian");
     }

@@ -9,6 +9,9 @@ import picocli.CommandLine.ITypeConverter;
 /** Widths given one by one, as ranges, or both: {@code 1-3,10}; in the order given. */
 record Widths(List<Integer> list) {
 
+    /** What users are told. */
+    static final String DESCRIPTION = "Number of hidden neurons; several as a list, a range, or both: 5, 1-5, 1-3,10.";
+
     /** The most widths of one range. */
     private static final int MOST = 1000;
 

@@ -1,6 +1,5 @@
 package org.talweg.descent;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -10,14 +9,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.talweg.analysis.Analysis;
 import org.talweg.arrangement.SignVector;
-import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
-import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedCells;
 import org.talweg.landscape.SignedFace;
 import org.talweg.numeric.DoubleVectors;
-import org.talweg.support.ExactProjection;
+import org.talweg.support.SupportBound;
 
 /**
  * What small initialisation does first: while all weights are tiny the residual is -y, and neurons turn, without a share in the loss, towards the directions
@@ -79,9 +76,14 @@ public record EarlyAlignment(List<Attractor> attractors, Optional<StationaryPoin
 
     private static List<Attractor> attractors(SignedCells cells) {
         Objective objective = cells.objective();
+        RationalVector residual = objective.data().labels().negate();
+        SupportBound support = new SupportBound(objective);
+        support.setResidual(residual);
+        // zero where h_c(-y) is
         List<RationalVector> projections = IntStream.range(0, cells.size())
-                .parallel()
-                .mapToObj(i -> projection(objective, cells.get(i)))
+                .mapToObj(cells::get)
+                .map(c -> support.exactMaximiser(c, objective.sides(c.cell()))
+                        .orElse(RationalVector.zero(objective.dimension())))
                 .toList();
         Set<Attractor> found = new LinkedHashSet<>();
         for (int i = 0; i < cells.size(); i++) {
@@ -90,7 +92,7 @@ public record EarlyAlignment(List<Attractor> attractors, Optional<StationaryPoin
                 continue;
             }
             SignedFace face = new SignedFace(cells.get(i).sign(), signs(objective, p));
-            if (p.equals(gradient(objective, cells.get(i))) || isBestAround(cells, projections, face, p)) {
+            if (p.equals(support.gradient(cells.get(i), residual)) || isBestAround(cells, projections, face, p)) {
                 found.add(new Attractor(face, p));
             }
         }
@@ -112,25 +114,5 @@ public record EarlyAlignment(List<Attractor> attractors, Optional<StationaryPoin
         return SignVector.of(IntStream.range(0, objective.size())
                 .map(k -> objective.data().inputs().row(k).dot(p).signum())
                 .toArray());
-    }
-
-    private static RationalVector gradient(Objective objective, SignedCell c) {
-        RationalVector g = RationalVector.zero(objective.dimension());
-        for (int k = 0; k < objective.size(); k++) {
-            if (c.isActive(k)) {
-                Rational y = objective.data().labels().get(k);
-                g = g.combine(objective.data().inputs().row(k), c.sign() > 0 ? y : y.negate());
-            }
-        }
-        return g;
-    }
-
-    private static RationalVector projection(Objective objective, SignedCell c) {
-        List<RationalVector> rows = new ArrayList<>();
-        int[] sides = objective.sides(c.cell());
-        for (int h = 0; h < sides.length; h++) {
-            rows.add(RationalVector.of(objective.arrangement().normal(h)).multiply(Rational.of(sides[h])));
-        }
-        return ExactProjection.of(gradient(objective, c), rows);
     }
 }

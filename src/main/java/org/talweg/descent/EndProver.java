@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.talweg.analysis.Analysis;
@@ -15,7 +16,6 @@ import org.talweg.census.AllWidths;
 import org.talweg.census.ClassWidths;
 import org.talweg.census.MinimumClass;
 import org.talweg.exact.Enclosure;
-import org.talweg.exact.Outcome;
 import org.talweg.exact.RationalVector;
 import org.talweg.exact.Truth;
 import org.talweg.landscape.Objective;
@@ -35,6 +35,9 @@ import org.talweg.verdict.LandscapeProver;
  * is there is proved. Thread-safe; each set of cells is proved once.
  */
 final class EndProver {
+
+    // How near is near enough to ask about a point, or to say that a run tends to it. What the point is does not depend
+    // on them.
 
     /** Below this share of the unit of mass a neuron counts as dead. */
     private static final double DEAD = 1e-8;
@@ -88,7 +91,7 @@ final class EndProver {
     record Push(StationaryPoint point, Map<Integer, RationalVector> directions) implements Answer {}
 
     /** True if the neuron has no mass to speak of. */
-    boolean isDead(Neuron neuron) {
+    boolean isApproximatelyDead(Neuron neuron) {
         return neuron.mass() <= DEAD * unit;
     }
 
@@ -96,17 +99,16 @@ final class EndProver {
     Answer judge(List<Neuron> neurons, int width, double[] residual, double loss) {
         List<Neuron> live = new ArrayList<>();
         List<Neuron> dead = new ArrayList<>();
-        neurons.forEach(neuron -> (isDead(neuron) ? dead : live).add(neuron));
-        List<SignedCell> cells = live.isEmpty() ? idle(dead) : cells(live, residual);
-        StationaryPoint point = points.computeIfAbsent(new Key(width, cells), key -> point(key.cells(), key.width()))
-                .orElse(null);
+        neurons.forEach(neuron -> (isApproximatelyDead(neuron) ? dead : live).add(neuron));
+        List<SignedCell> cells = live.isEmpty() ? idle(dead, width) : cells(live, residual);
+        StationaryPoint point = point(width, cells).orElse(null);
         if (point == null) {
             return new GoOn("the optimum of the region of its live neurons is not proved");
         }
-        if (!point.optimum().isUnique() && point.kind() != EndKind.GLOBAL && isClose(point, loss)) {
+        if (!point.optimum().isUnique() && point.kind() != EndKind.GLOBAL && isApproximatelyAt(point, loss)) {
             return new Tied("the minimisers of its region are not unique");
         }
-        String apart = apart(point, live, loss);
+        String apart = whyApproximatelyApart(point, live, loss);
         if (!apart.isEmpty()) {
             return new GoOn(apart);
         }
@@ -119,7 +121,9 @@ final class EndProver {
             return new Ended(point, false);
         }
         List<Neuron> fading = new ArrayList<>(dead);
-        live.stream().filter(neuron -> nearest(point.optimum(), neuron) < 0).forEach(fading::add);
+        live.stream()
+                .filter(neuron -> approximateRay(point.optimum(), neuron) < 0)
+                .forEach(fading::add);
         boolean trapped = false;
         for (Neuron neuron : fading) {
             OptionalInt role = hosts(neuron).stream()
@@ -137,17 +141,15 @@ final class EndProver {
     }
 
     /** A signed cell of these neurons whose program has the zero network as its optimum, so that the zero network is stationary; the first if there is none. */
-    private List<SignedCell> idle(List<Neuron> dead) {
+    private List<SignedCell> idle(List<Neuron> dead, int width) {
         List<SignedCell> all = dead.stream()
                 .flatMap(neuron -> hosts(neuron).stream())
                 .sorted()
                 .distinct()
                 .toList();
         return List.of(all.stream()
-                .filter(cell -> prover.optimum(new Region(List.of(cell)))
-                        .proved()
-                        .map(p -> p.faces().isEmpty())
-                        .orElse(false))
+                .filter(cell ->
+                        point(width, List.of(cell)).map(p -> p.rays().isEmpty()).orElse(false))
                 .findFirst()
                 .orElse(all.get(0)));
     }
@@ -168,29 +170,33 @@ final class EndProver {
 
     /** Signed cells whose closure holds the neuron, or nearly; where there are many, some. */
     private List<SignedCell> hosts(Neuron neuron) {
+        SignVector own = signs(k -> rows.sign(neuron.side, k));
+        SignVector face = signs(k -> isApproximatelyOn(neuron, k) ? 0 : rows.sign(neuron.side, k));
+        List<SignVector> found = around(own, face);
+        if (found.isEmpty()) {
+            // rounding claims signs that no point has; those of the weights themselves exist
+            RationalVector products = objective.data().inputs().multiply(RationalVector.of(neuron.w));
+            found = around(signs(k -> products.get(k).signum()));
+        }
+        return found.stream().map(cell -> new SignedCell(neuron.sign(), cell)).toList();
+    }
+
+    private SignVector signs(IntUnaryOperator ofRow) {
+        return SignVector.of(IntStream.range(0, x.length).map(ofRow).toArray());
+    }
+
+    /** Two cells around each of these sign vectors, as far as they exist: composed with a cell, a face is a cell. */
+    private List<SignVector> around(SignVector... faces) {
         SignVector first = analysis.signedCells().get(0).cell();
-        SignVector own = SignVector.of(
-                IntStream.range(0, x.length).map(k -> rows.sign(neuron.side, k)).toArray());
-        SignVector face = SignVector.of(IntStream.range(0, x.length)
-                .map(k -> isNear(neuron, k) ? 0 : rows.sign(neuron.side, k))
-                .toArray());
-        List<SignVector> found = Stream.of(own, face)
+        return Stream.of(faces)
                 .flatMap(f -> Stream.of(f.compose(first), f.compose(first.negate())))
                 .filter(cell -> analysis.cells().indexOf(cell) >= 0)
                 .distinct()
                 .toList();
-        // rounding may claim signs that no point has; then the weights themselves decide
-        return (found.isEmpty() ? List.of(exact(neuron)) : found)
-                .stream().map(cell -> new SignedCell(neuron.sign(), cell)).toList();
-    }
-
-    private SignVector exact(Neuron neuron) {
-        int index = analysis.cells().indexOf(RationalVector.of(neuron.w));
-        return analysis.cells().signs(Math.max(index, 0));
     }
 
     /** True if the neuron is on the hyperplane of the row, or so close that it may tend to it; on a row of zeros every neuron is. */
-    private boolean isNear(Neuron neuron, int k) {
+    private boolean isApproximatelyOn(Neuron neuron, int k) {
         double size = DoubleVectors.norm(x[k]) * DoubleVectors.norm(neuron.w);
         return Math.abs(DoubleVectors.dot(neuron.w, x[k])) <= ON_ROW * size;
     }
@@ -200,22 +206,22 @@ final class EndProver {
      * any side will do, and the same is taken each time; elsewhere the side that it is on.
      */
     private SignVector cell(Neuron neuron, double[] residual) {
-        int[] signs = new int[x.length];
-        for (int k = 0; k < signs.length; k++) {
-            int sign = rows.sign(neuron.side, k);
-            signs[k] = isNear(neuron, k) && neuron.a * residual[k] > 0 ? 0 : sign;
-        }
         SignVector first = analysis.signedCells().get(0).cell();
-        SignVector guess = SignVector.of(signs).compose(first);
-        if (analysis.cells().indexOf(guess) >= 0) {
-            return guess;
-        }
-        return hosts(neuron).get(0).cell();
+        SignVector guess = signs(
+                        k -> isApproximatelyOn(neuron, k) && neuron.a * residual[k] > 0 ? 0 : rows.sign(neuron.side, k))
+                .compose(first);
+        return analysis.cells().indexOf(guess) >= 0
+                ? guess
+                : hosts(neuron).get(0).cell();
     }
 
-    private Optional<StationaryPoint> point(List<SignedCell> cells, int width) {
-        Outcome<ProvedOptimum> outcome = prover.optimum(new Region(cells));
-        return outcome.proved().map(found -> judged(prover.programs().withSlopes(found), width));
+    /** The proved optimum of a region and what it is; proved once. */
+    private Optional<StationaryPoint> point(int width, List<SignedCell> cells) {
+        return points.computeIfAbsent(
+                new Key(width, cells),
+                key -> prover.optimum(new Region(key.cells()))
+                        .proved()
+                        .map(found -> judged(prover.programs().withSlopes(found), key.width())));
     }
 
     /** What a proved optimum of a region is at a width that holds it. */
@@ -270,19 +276,19 @@ final class EndProver {
     }
 
     /** Why the run is not near the point; empty if it is. */
-    private String apart(StationaryPoint point, List<Neuron> live, double loss) {
+    private String whyApproximatelyApart(StationaryPoint point, List<Neuron> live, double loss) {
         ProvedOptimum p = point.optimum();
         double[] mass = new double[p.faces().size()];
         double total = 0;
         for (Neuron neuron : live) {
-            int ray = nearest(p, neuron);
+            int ray = approximateRay(p, neuron);
             total += neuron.mass();
             if (ray >= 0) {
                 mass[ray] += neuron.mass();
             }
         }
         double most = CLOSE * total;
-        if (live.stream().anyMatch(neuron -> nearest(p, neuron) < 0 && neuron.mass() > most)) {
+        if (live.stream().anyMatch(neuron -> approximateRay(p, neuron) < 0 && neuron.mass() > most)) {
             return "a live neuron is near no ray of the optimum of its region";
         }
         for (int i = 0; i < mass.length; i++) {
@@ -290,16 +296,16 @@ final class EndProver {
                 return "its masses are not those of the optimum of its region";
             }
         }
-        return isClose(point, loss) ? "" : "its loss is not that of the optimum of its region";
+        return isApproximatelyAt(point, loss) ? "" : "its loss is not that of the optimum of its region";
     }
 
-    private boolean isClose(StationaryPoint point, double loss) {
+    private boolean isApproximatelyAt(StationaryPoint point, double loss) {
         double value = point.value().middle().doubleValue();
         return Math.abs(loss - value) <= CLOSE * Math.max(value, CLOSE * lossOfZero);
     }
 
     /** The ray of the neuron's sign to which it is close; -1 if there is none. */
-    private static int nearest(ProvedOptimum p, Neuron neuron) {
+    private static int approximateRay(ProvedOptimum p, Neuron neuron) {
         double length = DoubleVectors.norm(neuron.w);
         for (int i = 0; i < p.faces().size(); i++) {
             double[] ray = p.center(i).toDoubles();
@@ -314,7 +320,7 @@ final class EndProver {
     private static Map<Integer, RationalVector> ways(ProvedOptimum p, List<Neuron> neurons) {
         Map<Integer, RationalVector> ways = new TreeMap<>();
         for (int j = 0; j < neurons.size(); j++) {
-            int ray = nearest(p, neurons.get(j));
+            int ray = approximateRay(p, neurons.get(j));
             if (ray >= 0) {
                 int neuron = j;
                 p.descent(ray).ifPresent(direction -> ways.put(neuron, direction));

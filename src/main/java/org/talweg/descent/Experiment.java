@@ -100,9 +100,4 @@ public final class Experiment {
         RunEnd end = flow.run(number, stop.weights(), stop.steps());
         return stop.isQuiet() ? end : end.withoutRest();
     }
-
-    /** Starts drawn as a plan says, for tests and for whoever wants to repeat a run elsewhere. */
-    public Weights start(int width, double scale, int run) {
-        return plan.init().draw(width, analysis.objective().dimension(), scale, plan.seed(), run);
-    }
 }

@@ -12,6 +12,8 @@ import org.talweg.numeric.DoubleVectors;
  */
 final class FlowRun {
 
+    // Heuristics: when to ask and when to give up. What is answered is proved, or the run goes on.
+
     private static final int MOST_STEPS = 20_000;
     /** The change of the residual over a time 1/lambda, relative to its size, below which it is quiet. */
     private static final double QUIET = 1e-4;
@@ -59,8 +61,8 @@ final class FlowRun {
                 break;
             }
             double elapsed = (flow.time() - at) * lambda;
-            boolean quiet = flow.change() <= QUIET * elapsed;
-            if (quiet && flow.time() * lambda >= ask && isDecided()) {
+            boolean approximatelyQuiet = flow.change() <= QUIET * elapsed;
+            if (approximatelyQuiet && flow.time() * lambda >= ask && isApproximatelyDecided()) {
                 EndProver.Answer answer = prover.judge(flow.neurons(), width, flow.residual(), flow.loss());
                 if (answer instanceof EndProver.Ended end) {
                     return end(number, end, before + steps + 1, passed);
@@ -89,9 +91,8 @@ final class FlowRun {
     }
 
     /** True if no neuron near zero grows. */
-    private boolean isDecided() {
-        return flow.neurons().stream()
-                .noneMatch(neuron -> prover.isDead(neuron) && flow.growth(neuron) > GROWING * lambda);
+    private boolean isApproximatelyDecided() {
+        return !flow.anyGrows(prover::isApproximatelyDead, GROWING * lambda);
     }
 
     /** Moves neurons a little along directions in which the loss falls. */

@@ -3,6 +3,7 @@ package org.talweg.descent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.talweg.landscape.Objective;
 import org.talweg.numeric.DoubleVectors;
 
@@ -49,6 +50,7 @@ final class GradientFlow {
     private double[] solved = {};
     private double time;
     private double step;
+    private double change = 1;
 
     GradientFlow(Objective objective) {
         this.rows = new Rows(objective);
@@ -98,8 +100,6 @@ final class GradientFlow {
     double change() {
         return change;
     }
-
-    private double change = 1;
 
     /** Goes on by one step; false if no step can be made. */
     boolean advance() {
@@ -268,8 +268,9 @@ final class GradientFlow {
         return new Weights(a, w);
     }
 
-    /** The rate {@code d log mass/dt} at which a neuron grows at the present residual. */
-    double growth(Neuron neuron) {
-        return motion.growth(neuron.copy(), motion.pull(residual));
+    /** True if one of these neurons grows faster than {@code d log mass/dt = rate} at the present residual. */
+    boolean anyGrows(Predicate<Neuron> which, double rate) {
+        NeuronFlow.Pull pull = motion.pull(residual);
+        return neurons.stream().anyMatch(neuron -> which.test(neuron) && motion.growth(neuron.copy(), pull) > rate);
     }
 }

@@ -3,7 +3,7 @@ package org.talweg.descent;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
+import org.talweg.numeric.RandomStreams;
 
 /** How a network is drawn before training; every weight is then multiplied by a scale. */
 public enum Initialisation {
@@ -22,11 +22,7 @@ public enum Initialisation {
      * @param scale multiplies every weight
      */
     Weights draw(int m, int d, double scale, long seed, int run) {
-        // Mixed twice, or neighbouring seeds, widths and runs would share starts.
-        long ofWidth = RandomSource.SPLIT_MIX_64.create(seed).nextLong() + m;
-        long ofRun = RandomSource.SPLIT_MIX_64.create(ofWidth).nextLong() + run;
-        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(
-                RandomSource.SPLIT_MIX_64.create(ofRun).nextLong());
+        UniformRandomProvider random = RandomStreams.of(seed, m, run);
         SharedStateContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
         double[] a = new double[m];
         double[][] w = new double[m][d];

@@ -26,6 +26,12 @@ final class NeuronFlow {
     private final int[] active;
     private final double[] rest;
 
+    // Of the last move: its time, then a + b, a - b and the square of the part of w across the pull, which is rest.
+    private double elapsed;
+    private double plus;
+    private double minus;
+    private double restSquare;
+
     NeuronFlow(Rows rows, double lambda) {
         this.rows = rows;
         this.lambda = lambda;
@@ -95,16 +101,14 @@ final class NeuronFlow {
     }
 
     private void makeOrthogonal(int sliding) {
-        double[] share = shares(sliding);
+        addAll(shares(sliding), sliding);
+    }
+
+    private void addAll(double[] share, int sliding) {
         for (int i = 0; i < sliding; i++) {
             add(share[i], rows.normal(active[i]));
         }
     }
-
-    private double elapsed;
-    private double plus;
-    private double minus;
-    private double restSquare;
 
     private void arrive(Neuron neuron, int row, double kink) {
         neuron.side[row] = neuron.a * kink < 0 ? 0 : -neuron.side[row];
@@ -137,15 +141,13 @@ final class NeuronFlow {
                 }
             }
             if (worst < 0) {
-                for (int i = 0; i < sliding; i++) {
-                    add(share[i], rows.normal(active[i]));
-                }
+                addAll(share, sliding);
                 return;
             }
             int h = active[worst];
-            // It leaves upwards if it is pulled up from below; where both sides would do, or it is not pulled at all,
-            // downwards, as descent does whose
-            // steps overshoot the hyperplane.
+            // It leaves upwards if it is pulled up from below. Where both sides would do, or it is not pulled at all,
+            // it
+            // leaves downwards, as descent does whose steps overshoot the hyperplane.
             double below = neuron.a * below(worst, sliding, share);
             boolean up = below > SAME * Math.abs(neuron.a * kinks[h]) * rows.square(h);
             neuron.side[h] = up ? 1 : -1;

@@ -20,4 +20,9 @@ public record StationaryPoint(EndKind kind, ProvedOptimum optimum, Enclosure val
     public List<SignedFace> rays() {
         return optimum.faces();
     }
+
+    /** True if the other has the same rays, and so is the same point, though perhaps of another width. */
+    public boolean hasRaysOf(StationaryPoint other) {
+        return rays().equals(other.rays());
+    }
 }

@@ -113,6 +113,23 @@ public record Tally(
                         .toList();
     }
 
+    /** The distinct points at which the runs of several tallies ended, lowest first. */
+    public static List<StationaryPoint> points(List<Tally> tallies) {
+        List<StationaryPoint> points = new ArrayList<>();
+        tallies.forEach(t -> t.places().forEach(place -> {
+            if (points.stream().noneMatch(p -> p.hasRaysOf(place.point()))) {
+                points.add(place.point());
+            }
+        }));
+        points.sort(Comparator.comparing(p -> p.value().middle()));
+        return points;
+    }
+
+    /** Where runs of this tally ended at a point. */
+    public Optional<Place> placeOf(StationaryPoint point) {
+        return places.stream().filter(p -> p.point().hasRaysOf(point)).findFirst();
+    }
+
     /** Runs that ended so. */
     public int count(EndKind kind) {
         return (int) ends.stream().filter(e -> e.kind() == kind).count();

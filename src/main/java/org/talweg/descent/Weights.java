@@ -1,6 +1,7 @@
 package org.talweg.descent;
 
 import java.util.Arrays;
+import org.talweg.data.Network;
 
 /**
  * A network {@code h(x) = sum_j a_j (w_j . x)_+} in floating point. The arrays are the holder's own and are not changed.
@@ -9,6 +10,15 @@ import java.util.Arrays;
  * @param w m by d
  */
 public record Weights(double[] a, double[][] w) {
+
+    /** The doubles nearest to exact weights. */
+    public static Weights of(Network network) {
+        double[][] w = new double[network.width()][];
+        for (int j = 0; j < w.length; j++) {
+            w[j] = network.w().row(j).toDoubles();
+        }
+        return new Weights(network.a().toDoubles(), w);
+    }
 
     /** m. */
     public int width() {

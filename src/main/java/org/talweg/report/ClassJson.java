@@ -1,6 +1,7 @@
 package org.talweg.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,13 @@ final class ClassJson {
                                 : null,
                 "valley", widths.valleys().stream().findFirst().orElse(null),
                 "valleys", widths.valleys());
+    }
+
+    /** The terms of a formula as texts show them. */
+    static List<Object> largestFirst(ExponentialSum sum) {
+        List<Object> terms = terms(sum);
+        Collections.reverse(terms);
+        return terms;
     }
 
     private static List<Object> terms(ExponentialSum sum) {

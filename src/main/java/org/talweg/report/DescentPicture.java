@@ -1,6 +1,5 @@
 package org.talweg.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.talweg.descent.EndKind;
@@ -28,7 +27,7 @@ public final class DescentPicture {
     /** The picture; {@code data} names the data set. */
     public static String svg(List<Tally> tallies, String data) {
         List<Integer> widths = tallies.stream().map(Tally::width).distinct().toList();
-        List<StationaryPoint> points = points(tallies);
+        List<StationaryPoint> points = Tally.points(tallies);
         int keys = Math.min(points.size(), KEYS) + 2;
         int width = LEFT + PANEL * widths.size();
         int height = TOP + PLOT + 60 + LEGEND * keys;
@@ -62,17 +61,6 @@ public final class DescentPicture {
         return svg.append("</svg>\n").toString();
     }
 
-    private static List<StationaryPoint> points(List<Tally> tallies) {
-        List<StationaryPoint> points = new ArrayList<>();
-        tallies.forEach(t -> t.places().forEach(place -> {
-            if (points.stream().noneMatch(p -> p.rays().equals(place.point().rays()))) {
-                points.add(place.point());
-            }
-        }));
-        points.sort((p, q) -> p.value().middle().compareTo(q.value().middle()));
-        return points;
-    }
-
     private static void panel(StringBuilder svg, int left, int m, List<Tally> tallies, List<StationaryPoint> points) {
         double bar = (PANEL - 30.0) / tallies.size();
         text(svg, left + (PANEL - 30) / 2.0, TOP - 10, "middle", "width " + m);
@@ -82,20 +70,10 @@ public final class DescentPicture {
             double from = 0;
             for (int p = 0; p < points.size(); p++) {
                 StationaryPoint point = points.get(p);
-                for (Place place : t.places()) {
-                    if (place.point().rays().equals(point.rays())) {
-                        double share = (double) place.runs() / t.ends().size();
-                        rectangle(
-                                svg,
-                                x,
-                                from,
-                                share,
-                                bar,
-                                colour(points, p),
-                                Wording.nineDigits(point.value()) + ": " + place.runs());
-                        from += share;
-                    }
-                }
+                int runs = t.placeOf(point).map(Place::runs).orElse(0);
+                double share = (double) runs / t.ends().size();
+                rectangle(svg, x, from, share, bar, colour(points, p), Wording.nineDigits(point.value()) + ": " + runs);
+                from += share;
             }
             rectangle(svg, x, from, 1 - from, bar, "#bbbbbb", "unproved");
             double at = x;

@@ -141,8 +141,7 @@ public final class DescentReport {
                         + ", seed " + plan.seed());
         Wording.line(text, "scale to 0", smallScale());
         rows(text);
-        List<StationaryPoint> points = points();
-        places(text, points);
+        places(text, Tally.points(tallies));
         notes(text);
         return text.toString();
     }
@@ -219,24 +218,6 @@ public final class DescentReport {
                         .toPlainString();
     }
 
-    /** The distinct points of all tallies, lowest first. */
-    private List<StationaryPoint> points() {
-        List<StationaryPoint> points = new ArrayList<>();
-        for (Tally t : tallies) {
-            for (Place place : t.places()) {
-                if (points.stream().noneMatch(p -> isSame(p, place.point()))) {
-                    points.add(place.point());
-                }
-            }
-        }
-        points.sort((p, q) -> p.value().middle().compareTo(q.value().middle()));
-        return points;
-    }
-
-    private static boolean isSame(StationaryPoint p, StationaryPoint q) {
-        return p.rays().equals(q.rays());
-    }
-
     private void places(StringBuilder text, List<StationaryPoint> points) {
         text.append("\n the proved points at their ends, and the number of runs of each row above\n");
         text.append(String.format(Locale.ROOT, "  %14s  %-28s  %s%n", "value", "runs", "kind and rays"));
@@ -245,10 +226,7 @@ public final class DescentReport {
             List<String> runs = new ArrayList<>();
             List<String> kinds = new ArrayList<>();
             for (Tally t : tallies) {
-                Place place = t.places().stream()
-                        .filter(p -> isSame(p.point(), point))
-                        .findFirst()
-                        .orElse(null);
+                Place place = t.placeOf(point).orElse(null);
                 runs.add(place == null ? "0" : "" + place.runs());
                 if (place != null && !kinds.contains(place.point().kind().toString())) {
                     kinds.add(place.point().kind().toString());

@@ -1,7 +1,6 @@
 package org.talweg.report;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,12 +13,10 @@ public record InterpolationReport(Interpolation found, List<Integer> widths) {
 
     /** The fields of {@code interpolate}. */
     public Map<String, Object> json() {
-        List<Map<String, Object>> terms = new ArrayList<>();
-        found.holding().terms().forEach((base, c) -> terms.add(0, Json.fields("coefficient", c, "base", base)));
         return Json.fields(
                 "signedCells", found.signedCells(),
                 "minimalSets", found.minimalSets(),
-                "formula", Json.fields("holding", terms),
+                "formula", Json.fields("holding", ClassJson.largestFirst(found.holding())),
                 "widths",
                         widths.stream()
                                 .map(m -> Json.fields(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.talweg.census.ExponentialSum;
+import org.talweg.census.CellVolumes;
 import org.talweg.census.Thresholds;
 import org.talweg.census.VerdictSample.Share;
 import org.talweg.data.Plural;
@@ -21,7 +21,6 @@ import org.talweg.undecayed.JacobianSample;
  *
  * @param ranks over all regions, if they were counted
  * @param volumes probabilities of the cells, if asked for
- * @param areProved false if the volumes are statistical
  * @param samples what random regions said, if they were drawn
  * @param measure how they were drawn
  */
@@ -30,8 +29,7 @@ public record JacobianReport(
         int dimension,
         Optional<JacobianRanks> ranks,
         List<Integer> widths,
-        Optional<List<Enclosure>> volumes,
-        boolean areProved,
+        Optional<CellVolumes> volumes,
         List<JacobianSample.Result> samples,
         String measure) {
 
@@ -50,7 +48,7 @@ public record JacobianReport(
                         ranks.map(r -> widths.stream().map(m -> json(r, m)).toList())
                                 .orElse(List.of()),
                 "formula",
-                        ranks.map(r -> Json.fields("maximalRank", terms(r.maximal())))
+                        ranks.map(r -> Json.fields("maximalRank", ClassJson.largestFirst(r.maximal())))
                                 .orElse(null),
                 "thresholds",
                         ranks.map(r -> thresholds(r).entrySet().stream()
@@ -74,11 +72,11 @@ public record JacobianReport(
                 "fullRankShare", share(r.full().at(m), r.regions(m)),
                 "fullRankVolume",
                         volumes.map(p -> {
-                                    Enclosure v = r.fullProbability(p, m);
+                                    Enclosure v = r.fullProbability(p.probabilities(), m);
                                     return Json.fields(
                                             "low", v.lower().doubleValue(),
                                             "high", v.upper().doubleValue(),
-                                            "proved", areProved);
+                                            "proved", p.areProved());
                                 })
                                 .orElse(null),
                 "ranks", byRank);
@@ -93,12 +91,6 @@ public record JacobianReport(
                 "undecided", s.open(),
                 "low", Share.of(s.full(), s.runs()).low(),
                 "high", Share.of(s.full() + s.open(), s.runs()).high());
-    }
-
-    private static List<Map<String, Object>> terms(ExponentialSum sum) {
-        List<Map<String, Object>> terms = new ArrayList<>();
-        sum.terms().forEach((base, c) -> terms.add(0, Json.fields("coefficient", c, "base", base)));
-        return terms;
     }
 
     private static double share(BigInteger part, BigInteger all) {
@@ -139,7 +131,8 @@ public record JacobianReport(
                         Wording.abbreviate(r.regions(m).toString(), 24),
                         Wording.abbreviate(r.full().at(m).toString(), 24),
                         share(r.full().at(m), r.regions(m)),
-                        volumes.map(p -> volume(r.fullProbability(p, m))).orElse("-")));
+                        volumes.map(p -> volume(r.fullProbability(p.probabilities(), m), p.areProved()))
+                                .orElse("-")));
             }
             thresholds(r)
                     .forEach((epsilon, width) ->
@@ -161,7 +154,7 @@ public record JacobianReport(
         return text.toString();
     }
 
-    private String volume(Enclosure v) {
+    private static String volume(Enclosure v, boolean areProved) {
         return String.format(
                 Locale.ROOT,
                 areProved ? "%.6g" : "%.4f (statistical)",

@@ -55,11 +55,20 @@ final class Gates {
 
     /** {@code X^T D_A}, d by n. */
     RationalMatrix of(SignVector cell) {
+        return of(cell, allRows());
+    }
+
+    /** The columns of {@code X^T D_A} for these rows of the data. */
+    private RationalMatrix of(SignVector cell, int[] rows) {
         List<RationalVector> columns = new ArrayList<>();
-        for (int k = 0; k < x.rows(); k++) {
+        for (int k : rows) {
             columns.add(cell.sign(k) > 0 ? x.row(k) : RationalVector.zero(x.columns()));
         }
         return RationalMatrix.ofRows(columns, x.columns()).transpose();
+    }
+
+    private int[] allRows() {
+        return IntStream.range(0, x.rows()).toArray();
     }
 
     /**
@@ -151,18 +160,14 @@ final class Gates {
 
     /** The rank over Q of the same Jacobian. */
     int rank(List<SignVector> cells) {
-        return rank(cells, IntStream.range(0, x.rows()).toArray());
+        return rank(cells, allRows());
     }
 
     /** The rank over Q of these rows of the Jacobian: less than their number if and only if there is a linear relation between them. */
     int rank(List<SignVector> cells, int[] rows) {
         RationalMatrix kernel = RationalMatrix.identity(rows.length);
         for (SignVector cell : cells) {
-            List<RationalVector> columns = new ArrayList<>();
-            for (int k : rows) {
-                columns.add(cell.sign(k) > 0 ? x.row(k) : RationalVector.zero(x.columns()));
-            }
-            kernel = within(kernel, RationalMatrix.ofRows(columns, x.columns()).transpose());
+            kernel = within(kernel, of(cell, rows));
         }
         return rows.length - kernel.rows();
     }

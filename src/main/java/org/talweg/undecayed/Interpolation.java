@@ -45,21 +45,23 @@ public final class Interpolation {
     }
 
     private final RationalVector y;
-    private final InterpolationCones cones;
     private final List<List<RationalVector>> generators = new ArrayList<>();
-    private final List<RationalMatrix> gated = new ArrayList<>();
+    /** {@code X^T D_A} for each signed cell. */
+    private final List<RationalMatrix> gates = new ArrayList<>();
+
     private final List<Integer> minimal = new ArrayList<>();
     private final ExponentialSum holding;
     private final Optional<Map<Open, ExponentialSum>> open;
 
     private Interpolation(Dataset data, CellSet cells, DoubleConsumer progress) {
         this.y = data.labels();
-        this.cones = new InterpolationCones(data.inputs());
+        InterpolationCones cones = new InterpolationCones(data.inputs());
+        Gates gate = new Gates(data.inputs());
         for (int i = 0; i < cells.size(); i++) {
             SignVector cell = cells.signs(i);
             for (int sign : new int[] {1, -1}) {
                 generators.add(cones.generators(sign, cell));
-                gated.add(cones.gated(cell));
+                gates.add(gate.of(cell));
             }
         }
         findMinimal(progress);
@@ -196,9 +198,8 @@ public final class Interpolation {
         List<RationalVector> columns = new ArrayList<>();
         for (int i = 0; i < signedCells(); i++) {
             if ((set & 1 << i) != 0) {
-                RationalMatrix transposed = gated.get(i).transpose();
-                for (int j = 0; j < transposed.rows(); j++) {
-                    columns.add(transposed.row(j));
+                for (int j = 0; j < gates.get(i).rows(); j++) {
+                    columns.add(gates.get(i).row(j));
                 }
             }
         }

@@ -23,11 +23,9 @@ final class InterpolationCones {
     /** An edge of the arrangement: its sign vector, and the outputs {@code (X v)_+} of a neuron on it. */
     record Edge(SignVector covector, RationalVector outputs) {}
 
-    private final RationalMatrix x;
     private final List<Edge> edges;
 
     InterpolationCones(RationalMatrix x) {
-        this.x = x;
         this.edges = edges(x);
     }
 
@@ -73,15 +71,6 @@ final class InterpolationCones {
                 .filter(e -> e.covector().isFaceOf(cell) && !e.outputs().isZero())
                 .map(e -> sign > 0 ? e.outputs() : e.outputs().negate())
                 .toList();
-    }
-
-    /** {@code D_A X}, n by d. */
-    RationalMatrix gated(SignVector cell) {
-        List<RationalVector> rows = new ArrayList<>();
-        for (int k = 0; k < x.rows(); k++) {
-            rows.add(cell.sign(k) > 0 ? x.row(k) : RationalVector.zero(x.columns()));
-        }
-        return RationalMatrix.ofRows(rows, x.columns());
     }
 
     /**

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
 import org.talweg.arrangement.CellSet;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
+import org.talweg.numeric.RandomStreams;
 
 /**
  * Ranks of the first-layer Jacobian at random regions, each decided: rank n by a minor that is not zero modulo a prime; less by a linear
@@ -123,10 +123,7 @@ public final class JacobianSample {
 
     /** The distinct cells of the neurons of a region. */
     private List<SignVector> cells(int m, int run) {
-        long ofWidth = RandomSource.SPLIT_MIX_64.create(seed).nextLong() + m;
-        long ofRun = RandomSource.SPLIT_MIX_64.create(ofWidth).nextLong() + run;
-        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(
-                RandomSource.SPLIT_MIX_64.create(ofRun).nextLong());
+        UniformRandomProvider random = RandomStreams.of(seed, m, run);
         SharedStateContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
         Set<SignVector> cells = new LinkedHashSet<>();
         for (int j = 0; j < m; j++) {
