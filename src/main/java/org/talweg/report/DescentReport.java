@@ -291,7 +291,7 @@ public final class DescentReport {
         List<String> parts = new ArrayList<>();
         others.forEach((at, runs) -> parts.add(
                 runs[0] + " stay at " + at + (runs[1] == 0 ? ")" : ", " + runs[1] + " with neurons that died)")));
-        String rest = parts.size() > PARTS_SHOWN ? ", and " + (parts.size() - PARTS_SHOWN) + " other values" : "";
+        String rest = parts.size() > PARTS_SHOWN ? ", and " + Plural.of(parts.size() - PARTS_SHOWN, "other value") : "";
         return String.format(
                 Locale.ROOT,
                 "Width %d, scale %s: of %s, %d reach a global minimum%s%s.%n",
