@@ -3,8 +3,8 @@ package org.talweg.proof;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.numbers.combinatorics.Combinations;
 import org.talweg.arrangement.Arrangement;
+import org.talweg.arrangement.Lines;
 import org.talweg.exact.Interval;
 import org.talweg.exact.ProvedSign;
 import org.talweg.exact.Rational;
@@ -48,50 +48,13 @@ public final class LocalConditions {
             normals.add(RationalVector.of(objective.arrangement().normal(h)));
         }
         RationalMatrix n = RationalMatrix.ofRows(normals, objective.dimension());
-        int rank = n.rank();
-        this.independent = rank == boundary.length;
+        this.independent = n.rank() == boundary.length;
         List<LocalRay> found = new ArrayList<>();
-        for (RationalVector delta : independent ? dualBasis(n) : lines(n, rank)) {
+        for (RationalVector delta : Lines.of(n)) {
             found.add(localRay(objective, face, n, delta));
             found.add(localRay(objective, face, n, delta.negate()));
         }
         this.rays = List.copyOf(found);
-    }
-
-    /** The vectors of the row space with {@code a_h . delta_l = 1 if h = l else 0}. */
-    private static List<RationalVector> dualBasis(RationalMatrix n) {
-        if (n.rows() == 0) {
-            return List.of();
-        }
-        RationalMatrix dual = n.multiply(n.transpose()).inverse().multiply(n);
-        List<RationalVector> basis = new ArrayList<>();
-        for (int i = 0; i < dual.rows(); i++) {
-            basis.add(dual.row(i));
-        }
-        return basis;
-    }
-
-    /** One vector on each line that is an intersection of hyperplanes, within the row space of n. */
-    private static List<RationalVector> lines(RationalMatrix n, int rank) {
-        RationalMatrix outside = n.nullSpace();
-        List<RationalVector> lines = new ArrayList<>();
-        for (int[] subset : Combinations.of(n.rows(), rank - 1)) {
-            List<RationalVector> equations = new ArrayList<>();
-            for (int i : subset) {
-                equations.add(n.row(i));
-            }
-            for (int i = 0; i < outside.rows(); i++) {
-                equations.add(outside.row(i));
-            }
-            RationalMatrix line = RationalMatrix.ofRows(equations, n.columns()).nullSpace();
-            if (line.rows() == 1) {
-                RationalVector delta = RationalVector.of(line.row(0).primitive());
-                if (!lines.contains(delta) && !lines.contains(delta.negate())) {
-                    lines.add(delta);
-                }
-            }
-        }
-        return lines;
     }
 
     private static LocalRay localRay(Objective objective, FaceData face, RationalMatrix n, RationalVector delta) {

@@ -1,13 +1,12 @@
 package org.talweg.undecayed;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.numbers.combinatorics.Combinations;
 import org.talweg.arrangement.Arrangement;
+import org.talweg.arrangement.Lines;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -32,28 +31,11 @@ final class InterpolationCones {
     /** All edges, by intersecting hyperplanes. Cost: one exact null space for each choice of rank - 1 hyperplanes. */
     private static List<Edge> edges(RationalMatrix x) {
         Arrangement arrangement = Arrangement.of(x);
-        int rank = arrangement.rank();
         Map<SignVector, Edge> found = new LinkedHashMap<>();
-        if (rank == 0) {
-            return List.of();
-        }
-        List<RationalVector> normals = new ArrayList<>();
-        for (int h = 0; h < arrangement.hyperplanes(); h++) {
-            normals.add(RationalVector.of(arrangement.normal(h)));
-        }
-        RationalMatrix kernel = x.nullSpace();
-        for (int[] choice : Combinations.of(normals.size(), rank - 1)) {
-            List<RationalVector> rows = new ArrayList<>();
-            Arrays.stream(choice).mapToObj(normals::get).forEach(rows::add);
-            // across the kernel of X, where neurons do nothing
-            for (int i = 0; i < kernel.rows(); i++) {
-                rows.add(kernel.row(i));
-            }
-            RationalMatrix line = RationalMatrix.ofRows(rows, x.columns()).nullSpace();
-            if (line.rows() == 1) {
-                add(x, line.row(0), found);
-                add(x, line.row(0).negate(), found);
-            }
+        // within the span of the rows: across it neurons do nothing
+        for (RationalVector line : Lines.of(Lines.normals(arrangement))) {
+            add(x, line, found);
+            add(x, line.negate(), found);
         }
         return List.copyOf(found.values());
     }
