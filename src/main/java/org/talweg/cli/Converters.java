@@ -100,4 +100,16 @@ final class Converters {
             return value;
         }
     }
+
+    /** An exact number, at least zero. */
+    static final class Nonnegative implements ITypeConverter<Rational> {
+        @Override
+        public Rational convert(String text) {
+            Rational value = rational(text);
+            if (value.signum() < 0) {
+                throw refuse("a number, at least 0", text);
+            }
+            return value;
+        }
+    }
 }

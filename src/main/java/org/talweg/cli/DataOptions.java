@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.talweg.data.Dataset;
 import org.talweg.data.DatasetReader;
 import org.talweg.data.ReadOptions;
+import org.talweg.data.VectorDataset;
 import org.talweg.exact.RationalMatrix;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +49,22 @@ final class DataOptions {
             throw new ParameterException(command.commandLine(), "--no-label: " + command.name() + " needs labels");
         }
         return DatasetReader.readDataset(source, System.in, new ReadOptions(label, bias));
+    }
+
+    /**
+     * Inputs and the labels of several outputs, in the last columns.
+     *
+     * @throws ParameterException with {@code --no-label}, or {@code --label} and several outputs
+     */
+    VectorDataset dataset(int outputs) {
+        if (outputs == 1) {
+            return VectorDataset.of(dataset());
+        }
+        if (noLabel || label.isPresent()) {
+            throw new ParameterException(
+                    command.commandLine(), "--outputs takes the last columns as labels: no --label or --no-label");
+        }
+        return DatasetReader.readVectorDataset(source, System.in, outputs, bias);
     }
 
     /** The inputs only: of all columns with {@code --no-label}, else without the label. */

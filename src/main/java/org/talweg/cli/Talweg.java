@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             RegionCommand.class,
             ClassifyCommand.class,
+            EmbedCommand.class,
             GraphCommand.class,
             DescendCommand.class,
             JacobianCommand.class,

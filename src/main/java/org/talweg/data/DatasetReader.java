@@ -63,6 +63,38 @@ public final class DatasetReader {
     }
 
     /**
+     * Inputs and labels of several outputs: the last {@code outputs} columns are the labels.
+     *
+     * @param standardInput read if {@code source} is {@code -}
+     * @param bias whether a constant column 1 is appended after the inputs
+     */
+    public static VectorDataset readVectorDataset(String source, InputStream standardInput, int outputs, boolean bias) {
+        Source name = Source.of(source);
+        Content content = open(source, standardInput, false);
+        if (content.hasLabels && outputs > 1) {
+            throw name.refuse("expected a table: an .npz holds the labels of one output");
+        }
+        RationalMatrix values = content.table.values();
+        int dimension = values.columns() - outputs;
+        if (dimension < 1) {
+            throw name.refuse("row 1, column " + (values.columns() + 1) + ": expected at least "
+                    + Plural.of(outputs + 1, "column") + ", an input and the labels of "
+                    + Plural.of(outputs, "output"));
+        }
+        RationalMatrix inputs = columns(values, 0, dimension);
+        return new VectorDataset(
+                bias ? inputs.appendColumn(ones(inputs.rows())) : inputs, columns(values, dimension, values.columns()));
+    }
+
+    private static RationalMatrix columns(RationalMatrix values, int from, int to) {
+        List<RationalVector> rows = new ArrayList<>();
+        for (int k = 0; k < values.rows(); k++) {
+            rows.add(RationalVector.of(values.row(k).toList().subList(from, to)));
+        }
+        return RationalMatrix.ofRows(rows, to - from);
+    }
+
+    /**
      * Every column as an input, and a last column {@code bias} of ones if {@code bias}. Of an {@code .npz}, the array
      * {@code X}.
      *

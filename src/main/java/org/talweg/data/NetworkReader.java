@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
@@ -23,7 +24,7 @@ import tools.jackson.core.json.JsonReadFeature;
  *
  * <p>Two layouts: {@code {"a":[...],"w":[[...],...]}}, one entry of {@code a} and one row of {@code w} a neuron; or the weights of
  * two linear layers without bias as PyTorch names them, {@code {"first.weight":[[...],...],"second.weight":[[...]]}}, in this
- * order. Either may have a text {@code "description"}. A number is a JSON number or a string {@code "p/q"}, {@code "0.25"},
+ * order. {@code a} may be a matrix, one row an output, and {@code "slopes":["1","0"]} gives other activations. Either may have a text {@code "description"}. A number is a JSON number or a string {@code "p/q"}, {@code "0.25"},
  * {@code "1e-5"}; it is read from its text and never rounded.
  */
 public final class NetworkReader {
@@ -39,10 +40,12 @@ public final class NetworkReader {
 
     private final JsonParser parser;
     private final Source source;
-    private final int dimension;
+    private final OptionalInt dimension;
+    private final OptionalInt outputs;
 
-    private NetworkReader(JsonParser parser, Source source, int dimension) {
+    private NetworkReader(JsonParser parser, Source source, OptionalInt dimension, OptionalInt outputs) {
         this.dimension = dimension;
+        this.outputs = outputs;
         this.parser = parser;
         this.source = source;
     }
@@ -55,9 +58,25 @@ public final class NetworkReader {
      *     expected
      */
     public static Network read(String source, InputStream standardInput, int dimension) {
+        VectorNetwork network = read(source, standardInput, OptionalInt.of(dimension), OptionalInt.of(1));
+        if (!network.activation().equals(Activation.RELU)) {
+            throw Source.of(source).refuse("expected slopes 1 and 0, of ReLU: others need --lambda 0");
+        }
+        return network.toNetwork();
+    }
+
+    /**
+     * Reads a network of any activation of two slopes and any number of outputs.
+     *
+     * @param dimension how many inputs it must have, if that is known
+     * @param outputs how many outputs it must have, if that is known
+     * @throws InputException as {@link #read(String, InputStream, int)}
+     */
+    public static VectorNetwork read(
+            String source, InputStream standardInput, OptionalInt dimension, OptionalInt outputs) {
         return Source.read(source, standardInput, (in, name) -> {
             try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
-                return new NetworkReader(parser, name, dimension).network();
+                return new NetworkReader(parser, name, dimension, outputs).network();
             } catch (JacksonIOException e) {
                 throw e.getCause();
             } catch (JacksonException e) {
@@ -79,22 +98,25 @@ public final class NetworkReader {
         return message.replaceAll("(?s) ?[(:;].*", "");
     }
 
-    private Network network() {
+    private VectorNetwork network() {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw source.refuse(EXPECTED + ", found " + found());
         }
-        RationalVector a = null;
+        RationalMatrix a = null;
         RationalMatrix w = null;
+        Activation activation = Activation.RELU;
         Map<String, RationalMatrix> layers = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
             parser.nextToken();
             if (key.equals("a")) {
-                a = RationalVector.of(numbers(source.part(key), "neuron "));
+                a = outputWeights(source.part(key));
             } else if (key.equals("w")) {
-                w = matrix(source.part(key));
+                w = matrix(source.part(key), "neuron");
+            } else if (key.equals("slopes")) {
+                activation = activation(source.part(key));
             } else if (key.endsWith(".weight")) {
-                layers.put(key, matrix(source.part(key)));
+                layers.put(key, matrix(source.part(key), "neuron"));
             } else if (!key.equals("description") || parser.currentToken() != JsonToken.VALUE_STRING) {
                 String bias = key.endsWith("bias") ? "; a bias is a constant input column (--bias)" : "";
                 throw source.refuse(EXPECTED + ", found " + Source.quote(key) + bias);
@@ -103,61 +125,94 @@ public final class NetworkReader {
         if (parser.nextToken() != null) {
             throw source.refuse("expected nothing after the network, found " + found());
         }
+        String nameOfA = "a";
         if (a == null && w == null && layers.size() == 2) {
-            return layers(layers);
+            List<String> names = List.copyOf(layers.keySet());
+            w = layers.get(names.get(0));
+            a = layers.get(names.get(1));
+            layers.clear();
+            nameOfA = names.get(1);
         }
         if (a == null || w == null || !layers.isEmpty()) {
             throw source.refuse(EXPECTED);
         }
-        if (a.size() != w.rows()) {
-            throw source.refuse("expected as many entries of a as rows of w, found " + a.size() + " and " + w.rows());
-        }
-        return checked(a, w);
+        return checked(a, w, activation, nameOfA);
     }
 
-    private Network checked(RationalVector a, RationalMatrix w) {
-        if (w.columns() != dimension) {
-            throw source.refuse("neuron 1, position " + (Math.min(w.columns(), dimension) + 1) + ": expected "
-                    + Plural.of(dimension, "number") + ", one an input of the data, found " + w.columns());
+    /** A list of numbers, for one output, or a list of such lists. */
+    private RationalMatrix outputWeights(Source part) {
+        requireArray(part, "neuron 1: expected a list of numbers");
+        JsonToken first = parser.nextToken();
+        if (first == JsonToken.START_ARRAY) {
+            return rows(part, "output");
         }
-        return new Network(a, w);
+        List<Rational> numbers = numbersFrom(part, "neuron ");
+        return RationalMatrix.ofRows(List.of(RationalVector.of(numbers)), numbers.size());
     }
 
-    private Network layers(Map<String, RationalMatrix> layers) {
-        List<String> names = List.copyOf(layers.keySet());
-        RationalMatrix w = layers.get(names.get(0));
-        RationalMatrix a = layers.get(names.get(1));
-        if (a.rows() != 1 || a.columns() != w.rows()) {
-            throw source.refuse("expected 1 row of " + Plural.of(w.rows(), "number") + " in "
-                    + Source.quote(names.get(1)) + ", found " + a.rows() + " of " + a.columns());
+    private Activation activation(Source part) {
+        List<Rational> slopes = numbers(part, "slope ");
+        if (slopes.size() != 2) {
+            throw part.refuse("expected two slopes, for positive and for negative numbers, found " + slopes.size());
         }
-        return checked(a.row(0), w);
+        return new Activation(slopes.get(0), slopes.get(1));
     }
 
-    private RationalMatrix matrix(Source part) {
+    /** @param a one row an output */
+    private VectorNetwork checked(RationalMatrix a, RationalMatrix w, Activation activation, String nameOfA) {
+        int width = w.rows();
+        if (a.columns() != width && nameOfA.equals("a")) {
+            throw source.refuse("expected as many entries of a as rows of w, found " + a.columns() + " and " + width);
+        }
+        int expected = outputs.orElse(a.rows());
+        if (a.rows() != expected || a.columns() != width) {
+            throw source.refuse("expected " + Plural.of(expected, "row") + " of " + Plural.of(width, "number") + " in "
+                    + Source.quote(nameOfA) + ", found " + a.rows() + " of " + a.columns());
+        }
+        int inputs = dimension.orElse(w.columns());
+        if (w.columns() != inputs) {
+            throw source.refuse("neuron 1, position " + (Math.min(w.columns(), inputs) + 1) + ": expected "
+                    + Plural.of(inputs, "number") + ", one an input of the data, found " + w.columns());
+        }
+        return new VectorNetwork(a.transpose(), w, activation);
+    }
+
+    private RationalMatrix matrix(Source part, String row) {
+        requireArray(part, "expected a list of lists of numbers, one a " + row);
+        parser.nextToken();
+        return rows(part, row);
+    }
+
+    /** The rows of a matrix of which the first token, after the opening bracket, is read. */
+    private RationalMatrix rows(Source part, String name) {
         List<RationalVector> rows = new ArrayList<>();
-        requireArray(part, "expected a list of lists of numbers, one a neuron");
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            String neuron = "neuron " + (rows.size() + 1) + ", ";
+        for (; parser.currentToken() != JsonToken.END_ARRAY; parser.nextToken()) {
+            String neuron = name + " " + (rows.size() + 1) + ", ";
             RationalVector row = RationalVector.of(numbers(part, neuron + "position "));
             int expected = rows.isEmpty() ? row.size() : rows.get(0).size();
             if (row.size() != expected) {
                 throw part.refuse(neuron + "position " + (Math.min(row.size(), expected) + 1) + ": expected "
-                        + Plural.of(expected, "number") + " as in neuron 1, found " + row.size());
+                        + Plural.of(expected, "number") + " as in " + name + " 1, found " + row.size());
             }
             rows.add(row);
         }
         if (rows.isEmpty()) {
-            throw part.refuse("expected at least one neuron");
+            throw part.refuse("expected at least one " + name);
         }
         return RationalMatrix.ofRows(rows, rows.get(0).size());
     }
 
     /** A list of numbers; {@code place} names one of them in messages, before its number from 1. */
     private List<Rational> numbers(Source part, String place) {
-        List<Rational> numbers = new ArrayList<>();
         requireArray(part, place + "1: expected a list of numbers");
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        parser.nextToken();
+        return numbersFrom(part, place);
+    }
+
+    /** The numbers of a list of which the first token, after the opening bracket, is read. */
+    private List<Rational> numbersFrom(Source part, String place) {
+        List<Rational> numbers = new ArrayList<>();
+        for (; parser.currentToken() != JsonToken.END_ARRAY; parser.nextToken()) {
             numbers.add(number(part, place + (numbers.size() + 1)));
         }
         if (numbers.isEmpty()) {

@@ -63,22 +63,27 @@ public record VectorNetwork(RationalMatrix a, RationalMatrix w, Activation activ
         return RationalMatrix.ofRows(columns, inputs.rows()).transpose();
     }
 
+    /** {@code h(x_k) - y_k}, n by p. */
+    public RationalMatrix residual(VectorDataset data) {
+        return combined(outputs(data.inputs()), data.labels(), Rational.of(-1));
+    }
+
     /** {@code (1/n) sum_k |h(x_k) - y_k|^2}. */
     public Rational loss(VectorDataset data) {
-        RationalMatrix h = outputs(data.inputs());
+        RationalMatrix residual = residual(data);
         Rational sum = Rational.ZERO;
         for (int k = 0; k < data.size(); k++) {
-            sum = sum.add(h.row(k).subtract(data.labels().row(k)).squaredNorm());
+            sum = sum.add(residual.row(k).squaredNorm());
         }
         return sum.divide(Rational.of(data.size()));
     }
 
     /** Weights {@code a + t deltaA} and {@code w + t deltaW}. */
     public VectorNetwork moved(RationalMatrix deltaA, RationalMatrix deltaW, Rational t) {
-        return new VectorNetwork(moved(a, deltaA, t), moved(w, deltaW, t), activation);
+        return new VectorNetwork(combined(a, deltaA, t), combined(w, deltaW, t), activation);
     }
 
-    private static RationalMatrix moved(RationalMatrix from, RationalMatrix by, Rational t) {
+    private static RationalMatrix combined(RationalMatrix from, RationalMatrix by, Rational t) {
         List<RationalVector> rows = new ArrayList<>();
         for (int i = 0; i < from.rows(); i++) {
             rows.add(from.row(i).combine(by.row(i), t));

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.talweg.data.Plural;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
-import org.talweg.exact.Truth;
 import org.talweg.network.Classification;
 import org.talweg.network.NearbyRegion;
 import org.talweg.network.NetworkDescent;
@@ -17,9 +16,6 @@ import org.talweg.network.NeuronEscape;
 
 /** What {@code classify} prints, for people and for programs. */
 public final class ClassifyText {
-
-    /** A longer exact number is shown rounded. */
-    private static final int SHOWN = 24;
 
     private static final int ESCAPES = 20;
 
@@ -93,15 +89,15 @@ public final class ClassifyText {
         Classification c = report.classification();
         StringBuilder text = new StringBuilder();
         Wording.line(text, "network", ClassifySummary.of(report));
-        Wording.line(text, "loss", number(c.loss()));
+        Wording.line(text, "loss", Wording.shortened(c.loss()));
         List<String> faces = faces(c);
         for (int j = 0; j < faces.size(); j++) {
             Wording.line(text, j == 0 ? "neurons" : "", (j + 1) + "  " + faces.get(j));
         }
-        Wording.line(text, "stationary", answer(c.stationary()));
-        Wording.line(text, "Clarke", answer(c.clarke()));
-        Wording.line(text, "local minimum", answer(c.localMinimum()) + ": " + c.reason());
-        Wording.line(text, "global", answer(c.globalMinimum()));
+        Wording.line(text, "stationary", Wording.answer(c.stationary()));
+        Wording.line(text, "Clarke", Wording.answer(c.clarke()));
+        Wording.line(text, "local minimum", Wording.answer(c.localMinimum()) + ": " + c.reason());
+        Wording.line(text, "global", Wording.answer(c.globalMinimum()));
         c.escapes().limit(ESCAPES).forEach(e -> Wording.line(text, "escape", text(e)));
         if (c.escapes().count() > ESCAPES) {
             Wording.line(text, "", "and " + (c.escapes().count() - ESCAPES) + " more (see --format json)");
@@ -142,21 +138,13 @@ public final class ClassifyText {
         return others + "  (of " + Plural.of(report.regions(), "closed region") + " that hold the network)";
     }
 
-    private static String answer(Truth truth) {
-        return switch (truth) {
-            case YES -> "yes";
-            case NO -> "no";
-            case OPEN -> "UNDECIDED";
-        };
-    }
-
     private static String text(NeuronEscape e) {
         return "neuron " + (e.neuron() + 1) + ", " + e.kind()
                 + e.into().map(into -> " in " + into).orElse("")
-                + ": rate " + number(e.rate()) + (e.order() == 1 ? "" : " of second order") + " along a = "
-                + number(e.a()) + ", w = "
+                + ": rate " + Wording.shortened(e.rate()) + (e.order() == 1 ? "" : " of second order") + " along a = "
+                + Wording.shortened(e.a()) + ", w = "
                 + String.join(
-                        ", ", e.w().toList().stream().map(ClassifyText::number).toList());
+                        ", ", e.w().toList().stream().map(Wording::shortened).toList());
     }
 
     private static String text(NetworkDescent d, Rational loss) {
@@ -164,13 +152,8 @@ public final class ClassifyText {
                 Locale.ROOT,
                 "%s, step %s: the loss falls by %.3g, exactly evaluated",
                 d.order() == 1 ? "all of first order together" : "the first of them",
-                number(d.step()),
+                Wording.shortened(d.step()),
                 loss.subtract(d.lossAfter()).doubleValue());
-    }
-
-    private static String number(Rational value) {
-        String exact = value.toString();
-        return exact.length() <= SHOWN ? exact : String.format(Locale.ROOT, "%.12g...", value.doubleValue());
     }
 
     /** A number that is at least 0. */

@@ -6,9 +6,13 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Rational;
+import org.talweg.exact.Truth;
 
 /** How numbers and lines look in texts for people. */
 public final class Wording {
+
+    /** A longer exact number is shown rounded. */
+    private static final int SHOWN = 24;
 
     private Wording() {}
 
@@ -49,5 +53,20 @@ public final class Wording {
     /** One line of a text result. */
     public static void line(StringBuilder text, String name, String value) {
         text.append(String.format(Locale.ROOT, "%-13s %s%n", name, value));
+    }
+
+    /** The exact number, or twelve digits of a long one. */
+    static String shortened(Rational value) {
+        String exact = value.toString();
+        return exact.length() <= SHOWN ? exact : String.format(Locale.ROOT, "%.12g...", value.doubleValue());
+    }
+
+    /** Yes, no or UNDECIDED. */
+    static String answer(Truth truth) {
+        return switch (truth) {
+            case YES -> "yes";
+            case NO -> "no";
+            case OPEN -> "UNDECIDED";
+        };
     }
 }

@@ -18,15 +18,13 @@ import org.talweg.exact.RationalVector;
  */
 final class Copositivity {
 
-    /** The sign of the least value on the simplex. */
-    enum Sign {
-        POSITIVE,
-        ZERO,
-        NEGATIVE
-    }
-
-    /** The answer, and a c where the least sign is attained, unless it is positive. */
-    record Decision(Sign sign, Optional<RationalVector> c) {}
+    /**
+     * The answer.
+     *
+     * @param sign of the least value on the simplex: 1, 0 or -1
+     * @param c where a value of that sign is attained, unless it is 1
+     */
+    record Decision(int sign, Optional<RationalVector> c) {}
 
     private Copositivity() {}
 
@@ -49,7 +47,7 @@ final class Copositivity {
                 RationalVector c = part.solve(RationalVector.of(Collections.nCopies(index.length, Rational.ONE)))
                         .orElseThrow();
                 if (c.toList().stream().allMatch(e -> e.signum() < 0)) {
-                    return new Decision(Sign.NEGATIVE, Optional.of(spread(c.negate(), index, k)));
+                    return new Decision(-1, Optional.of(spread(c.negate(), index, k)));
                 }
             } else if (kernel.rows() == 1 && zero.isEmpty()) {
                 RationalVector c = kernel.row(0);
@@ -59,7 +57,7 @@ final class Copositivity {
                 }
             }
         }
-        return new Decision(zero.isPresent() ? Sign.ZERO : Sign.POSITIVE, zero);
+        return new Decision(zero.isPresent() ? 0 : 1, zero);
     }
 
     private static RationalVector spread(RationalVector c, int[] index, int size) {

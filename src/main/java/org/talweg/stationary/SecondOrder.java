@@ -100,9 +100,9 @@ final class SecondOrder {
         Activation rho = network.activation();
         return derivatives.get(j).boundary().rows() == 0
                 && IntStream.range(0, data.size())
-                        .allMatch(k -> data.inputs().row(k).isZero()
-                                || rho.slope(z.get(k).signum()).isZero()
-                                        && !z.get(k).isZero());
+                        .filter(k -> !data.inputs().row(k).isZero())
+                        .allMatch(k -> !z.get(k).isZero()
+                                && rho.slope(z.get(k).signum()).isZero());
     }
 
     /** For each largest face that is flat to first order, the coordinates of neuron j. */
@@ -202,9 +202,9 @@ final class SecondOrder {
         if (down.isEmpty()) {
             int[] left = elimination.raysLeft();
             Copositivity.Decision cone = Copositivity.of(elimination.rest(left));
-            if (cone.sign() == Copositivity.Sign.NEGATIVE) {
+            if (cone.sign() < 0) {
                 down = Optional.of(elimination.lift(left, cone.c().orElseThrow()));
-            } else if (cone.sign() == Copositivity.Sign.ZERO || elimination.flat() > 0) {
+            } else if (cone.sign() == 0 || elimination.flat() > 0) {
                 return open("the loss does not fall to second order, but there are flat directions beyond scaling");
             }
         }

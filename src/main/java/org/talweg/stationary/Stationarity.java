@@ -15,7 +15,6 @@ import org.talweg.exact.Truth;
  * @param faces the signs of x_k . w_j, neuron by neuron
  * @param stationary no one-sided derivative is negative
  * @param clarke zero is in the Clarke subdifferential
- * @param order the order at which the loss falls in {@link #descent}; empty if the network is a local minimum or left open
  * @param escapes of a stationary network, one for each neuron that escapes
  * @param slopes of a stationary network, D_j along the generators of neuron j's fan: with {@code F(w_j) = 0}, the whole evidence
  */

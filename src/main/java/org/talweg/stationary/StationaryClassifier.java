@@ -30,16 +30,6 @@ public final class StationaryClassifier {
         this.arrangement = Arrangement.of(data.inputs());
     }
 
-    /** {@code h(x_k) - y_k}, n by p. */
-    private RationalMatrix residual(VectorNetwork network) {
-        RationalMatrix h = network.outputs(data.inputs());
-        List<RationalVector> rows = new ArrayList<>();
-        for (int k = 0; k < data.size(); k++) {
-            rows.add(h.row(k).subtract(data.labels().row(k)));
-        }
-        return RationalMatrix.ofRows(rows, data.outputs());
-    }
-
     /**
      * Classifies a network.
      *
@@ -50,7 +40,7 @@ public final class StationaryClassifier {
             throw new IllegalArgumentException("a network of " + network.dimension() + " inputs and "
                     + network.outputs() + " outputs for data of " + data.dimension() + " and " + data.outputs());
         }
-        RationalMatrix residual = residual(network);
+        RationalMatrix residual = network.residual(data);
         List<OneSidedDerivative> derivatives = new ArrayList<>();
         List<NeuronState> neurons = new ArrayList<>();
         List<SignVector> faces = new ArrayList<>();

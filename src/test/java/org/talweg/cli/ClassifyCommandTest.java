@@ -253,11 +253,12 @@ class ClassifyCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--lambda 0|talweg classify: Invalid value for option '--lambda': expected a number greater than 0, found '0' (see talweg classify --help)",
-                "--lambda -1|talweg classify: Invalid value for option '--lambda': expected a number greater than 0, found '-1' (see talweg classify --help)",
+                "--lambda 1 --outputs 2|talweg classify: --outputs: several outputs need --lambda 0 (see talweg classify --help)",
+                "--lambda 0 --outputs 0|talweg classify: --outputs: expected at least 1, not 0 (see talweg classify --help)",
+                "--lambda -1|talweg classify: Invalid value for option '--lambda': expected a number, at least 0, found '-1' (see talweg classify --help)",
                 "|talweg classify: Missing required option: '--lambda=L' (see talweg classify --help)"
             })
-    void lambdaMustBePositive(String option, String message) {
+    void lambdaAndOutputsFitTogether(String option, String message) {
         String line = "classify " + DATA + " " + NETWORK + (option == null ? "" : " " + option);
         Run run = Run.of(line.split(" "));
         assertThat(run.err().strip()).isEqualTo(message);
