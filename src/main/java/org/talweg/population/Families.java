@@ -21,6 +21,15 @@ public final class Families {
     /** Random starts are made up to so many teachers; from there on families are followed. */
     private static final int MOST_SEEDED = 8;
 
+    /** Families of three groups, one of them a single neuron, are born from symmetric ones at more teachers too; they are looked for so far. */
+    private static final int MOST_BORN = 24;
+
+    /** Beyond the seeds only families are followed whose Hessian has no eigenvalue below this: they may become minima. */
+    private static final double HOPELESS = -0.012;
+
+    /** Values nearer than this look equal: the coarser shape is tried, and what it gives is proved on its own. */
+    private static final double ALIKE = 1e-7;
+
     private static final int STARTS = 24;
     private static final int MOST_GROUPS = 3;
 
@@ -67,10 +76,13 @@ public final class Families {
         int last = 0;
         for (int k : steps) {
             List<double[][]> guesses = new ArrayList<>();
-            if (k <= MOST_SEEDED) {
+            if (k <= MOST_BORN) {
                 guesses.addAll(seeds(k));
             }
             for (CriticalPoint p : previous) {
+                if (p.smallestEigenvalue().approximate() < HOPELESS && k > MOST_SEEDED) {
+                    continue;
+                }
                 guesses.addAll(continued(p, k - last));
             }
             previous = proved(guesses);
@@ -101,7 +113,8 @@ public final class Families {
     /** Minima from random starts, of all shapes of k teachers; each as sizes and parameters. */
     private List<double[][]> seeds(int k) {
         return partitions(k, k, MOST_GROUPS).stream()
-                .flatMap(p -> seeds(p, STARTS).stream())
+                .filter(p -> k <= MOST_SEEDED || p.length == 2 || (p.length == MOST_GROUPS && p[0] == 1))
+                .flatMap(p -> seeds(p, p.length == 2 && k > MOST_SEEDED ? STARTS / 3 : STARTS).stream())
                 .toList();
     }
 
@@ -213,8 +226,56 @@ public final class Families {
     private Optional<CriticalPoint> prove(double[][] guess) {
         PopulationLoss loss = new PopulationLoss(shape(guess[0], fixed));
         ApproximateSearch search = new ApproximateSearch(loss);
-        return search.critical(guess[1])
-                .filter(x -> search.value(x) > GLOBAL)
-                .flatMap(x -> CriticalPointProver.prove(loss, x));
+        Optional<double[]> x = search.critical(guess[1]).filter(y -> search.value(y) > GLOBAL);
+        if (x.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<double[][]> coarser = coarser(loss.shape(), x.get());
+        Optional<CriticalPoint> simple = coarser.flatMap(this::prove);
+        return simple.isPresent() ? simple : CriticalPointProver.prove(loss, x.get());
+    }
+
+    /** A guess with two groups taken as one, if the values look so. */
+    private Optional<double[][]> coarser(Shape shape, double[] x) {
+        for (int g = 0; g < shape.groups(); g++) {
+            for (int h = g + 1; h < shape.groups(); h++) {
+                Optional<double[]> merged = merged(shape, x, g, h);
+                if (merged.isPresent()) {
+                    return Optional.of(
+                            new double[][] {sizes(shape.withMerged(g, h).sizes()), merged.get()});
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<double[]> merged(Shape shape, double[] x, int g, int h) {
+        Shape to = shape.withMerged(g, h);
+        double[] y = new double[to.parameters()];
+        boolean[] set = new boolean[y.length];
+        int orbit = 0;
+        for (Shape.Orbit from : shape.students()) {
+            boolean second = from.group() == h;
+            Shape.Orbit into = to.students().get(second ? g : orbit++);
+            if (from.group() >= 0 && !agrees(y, set, into.own(), x[from.own()])) {
+                return Optional.empty();
+            }
+            for (int l = 0; l < shape.groups(); l++) {
+                int target = l == h ? g : l > h ? l - 1 : l;
+                if (from.others()[l] >= 0 && !agrees(y, set, into.others()[target], x[from.others()[l]])) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(y);
+    }
+
+    private static boolean agrees(double[] y, boolean[] set, int index, double value) {
+        if (set[index]) {
+            return Math.abs(y[index] - value) < ALIKE;
+        }
+        set[index] = true;
+        y[index] = value;
+        return true;
     }
 }

@@ -129,6 +129,15 @@ final class Shape {
         return count;
     }
 
+    /** The shape with group h added to group g before it. */
+    Shape withMerged(int g, int h) {
+        int[] merged = IntStream.range(0, sizes.length)
+                .filter(l -> l != h)
+                .map(l -> l == g ? sizes[g] + sizes[h] : sizes[l])
+                .toArray();
+        return new Shape(merged, fixed());
+    }
+
     /** A finer shape: each group of more than one coordinate is split into one coordinate and the rest. */
     record Refinement(Shape shape, int[] coarse) {}
 
