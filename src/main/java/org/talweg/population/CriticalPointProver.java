@@ -160,7 +160,8 @@ final class CriticalPointProver {
         Interval theta = arithmetic.angle(s, inner);
         Interval e = x[o.others()[o.group()]];
         Interval twoPi = Arctangent.PI.multiply(2);
-        Interval alternating = theta.add(NeuronCurvature.weight(shape, o, x).divide(square.sqrt()))
+        Interval alternating = theta.add(
+                        new NeuronCurvature(shape, o, x).weight().divide(square.sqrt()))
                 .subtract(Interval.of(1).divide(square.subtract(e.square()).sqrt()))
                 .divide(twoPi);
         List<Part> parts = new ArrayList<>();
