@@ -46,7 +46,8 @@ class ArchitectureTest {
         ROOMS.put("descent", and(rooms, "analysis"));
         ROOMS.put("undecayed", List.of("exact", "numeric", "data", "arrangement", "support", "census"));
         ROOMS.put("stationary", List.of("exact", "numeric", "data", "arrangement"));
-        ROOMS.put("report", and(rooms, "graph", "analysis", "descent", "undecayed", "stationary"));
+        ROOMS.put("population", List.of("exact", "numeric", "existence"));
+        ROOMS.put("report", and(rooms, "graph", "analysis", "descent", "undecayed", "stationary", "population"));
     }
 
     private static List<String> and(List<String> some, String... more) {

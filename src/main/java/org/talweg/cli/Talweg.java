@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             DescendCommand.class,
             JacobianCommand.class,
             InterpolateCommand.class,
+            PopulationCommand.class,
             CounterexampleCommand.class,
             GenerateCommand.class
         })

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
-/** Widths given one by one, as ranges, or both: {@code 1-3,10}; in the order given. */
+/** Widths given one by one, as ranges, or both: {@code 1-3,10}; in the order given. {@code 1..3} is a range too. */
 record Widths(List<Integer> list) {
 
     /** What users are told. */
@@ -15,7 +15,7 @@ record Widths(List<Integer> list) {
     /** The most widths of one range. */
     private static final int MOST = 1000;
 
-    private static final Pattern PART = Pattern.compile("\\s*([0-9]{1,10})\\s*(?:-\\s*([0-9]{1,10})\\s*)?");
+    private static final Pattern PART = Pattern.compile("\\s*([0-9]{1,10})\\s*(?:(?:-|\\.\\.)\\s*([0-9]{1,10})\\s*)?");
 
     Widths {
         list = List.copyOf(list);

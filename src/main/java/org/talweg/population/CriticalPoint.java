@@ -1,6 +1,8 @@
 package org.talweg.population;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
@@ -43,6 +45,52 @@ public record CriticalPoint(
 
     /** Proved bounds and a double between them, or near. */
     public record Bounds(double lower, double upper, double approximate) {}
+
+    /**
+     * What the split of a neuron in two halves shows.
+     *
+     * @param group of the neuron's orbit, from 1; 0 for a fixed one
+     * @param neurons of the orbit
+     * @param curvature of the loss of one student more, at halves {@code w/2 + u, w/2 - u}, in the direction (u, -u) of length one; if its upper bound is negative, the minimum is none any more
+     * @param witness u
+     */
+    public record Split(int group, int neurons, Bounds curvature, String witness) {}
+
+    /** For each orbit of neurons, the best split found. */
+    public List<Split> splits() {
+        Interval[] x = box.toArray(Interval[]::new);
+        return shape.students().stream()
+                .map(o -> {
+                    NeuronCurvature.Split split = new NeuronCurvature(shape, o, x).split();
+                    Interval q = split.quotient();
+                    return new Split(
+                            o.group() + 1,
+                            shape.size(o),
+                            new Bounds(q.lower(), q.upper(), q.middle()),
+                            split.witness());
+                })
+                .toList();
+    }
+
+    /**
+     * The family, in words: for each group its size, but {@code rest} for the largest, and the sign of its neurons' own coordinate: {@code 1-, rest+} has one neuron turned away from its teacher. Fixed neurons are
+     * counted.
+     */
+    public String family() {
+        int largest = 0;
+        for (int g = 1; g < shape.groups(); g++) {
+            largest = shape.size(g) > shape.size(largest) ? g : largest;
+        }
+        List<String> parts = new ArrayList<>();
+        for (Shape.Orbit o : shape.students()) {
+            if (o.group() >= 0) {
+                String size = o.group() == largest ? "rest" : String.valueOf(shape.size(o.group()));
+                parts.add(size + (center.get(o.own()) < 0 ? "-" : "+"));
+            }
+        }
+        Collections.sort(parts);
+        return String.join(", ", parts) + (shape.fixed() == 0 ? "" : ", and " + shape.fixed());
+    }
 
     /** {@code sum_i |w_i|}, in floating point. */
     public double approximateNormSum() {

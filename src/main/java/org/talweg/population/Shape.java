@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * <p>A teacher group is an own orbit too, with the values one and zero.
  */
-final class Shape {
+public final class Shape {
 
     /** In place of a parameter's index. */
     static final int ONE = -1;
@@ -65,7 +65,7 @@ final class Shape {
     }
 
     /** s_g. */
-    int[] sizes() {
+    public int[] sizes() {
         return sizes.clone();
     }
 
@@ -78,7 +78,7 @@ final class Shape {
     }
 
     /** k. */
-    int teachers() {
+    public int teachers() {
         return Arrays.stream(sizes).sum();
     }
 
@@ -88,12 +88,12 @@ final class Shape {
     }
 
     /** n. */
-    int neurons() {
+    public int neurons() {
         return students.stream().mapToInt(this::size).sum();
     }
 
     /** Orbits of students without an own group. */
-    int fixed() {
+    public int fixed() {
         return (int) students.stream().filter(o -> o.group < 0).count();
     }
 

@@ -69,8 +69,8 @@ class TalwegTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|talweg: expected a command: cells, certify, verify, region, classify, embed, graph, descend, jacobian, interpolate, counterexample, generate",
-                "nonsense|talweg: unknown command 'nonsense'; expected cells, certify, verify, region, classify, embed, graph, descend, jacobian, interpolate, counterexample, generate",
+                "''|talweg: expected a command: cells, certify, verify, region, classify, embed, graph, descend, jacobian, interpolate, population, counterexample, generate",
+                "nonsense|talweg: unknown command 'nonsense'; expected cells, certify, verify, region, classify, embed, graph, descend, jacobian, interpolate, population, counterexample, generate",
                 "certfy --lambda 1|talweg: unknown command 'certfy'; did you mean certify?",
                 "--nonsense|talweg: unknown option '--nonsense'",
                 "--versoin|talweg: unknown option '--versoin'; did you mean --version?",
