@@ -13,7 +13,7 @@ public final class GlobalMinimum {
     }
 
     /**
-     * With one student more the loss is not convex near the global minima: at two students {@code v_1/2 + t v_2} beside the other teachers, in the direction {@code (u, -u)} with u orthogonal to both and of length 1/sqrt 2.
+     * With one student more the loss is not convex near the global minima: at two students {@code v_1/2 + t v_2} beside the other teachers, in the direction {@code (u, -u)} with u in the plane of v_1 and v_2, orthogonal to the two, of length 1/sqrt 2.
      *
      * @return {@code -t / (pi (1/4 + t^2))}, the curvature there in a direction of length one
      */

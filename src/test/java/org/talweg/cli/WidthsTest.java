@@ -46,7 +46,7 @@ class WidthsTest {
                 "1-;widths such as 5, 1-5 or 1-3,10",
                 "-3;widths such as 5, 1-5 or 1-3,10",
                 "1-2-3;widths such as 5, 1-5 or 1-3,10",
-                "1..5;widths such as 5, 1-5 or 1-3,10",
+                "1...5;widths such as 5, 1-5 or 1-3,10",
                 "0;at least 1 neuron",
                 "0-3;at least 1 neuron",
                 "2147483648;at most 2147483647 neurons",
