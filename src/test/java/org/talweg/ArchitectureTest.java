@@ -46,7 +46,7 @@ class ArchitectureTest {
         ROOMS.put("descent", and(rooms, "analysis"));
         ROOMS.put("undecayed", List.of("exact", "numeric", "data", "arrangement", "support", "census"));
         ROOMS.put("stationary", List.of("exact", "numeric", "data", "arrangement"));
-        ROOMS.put("population", List.of("exact", "numeric", "existence"));
+        ROOMS.put("population", List.of("exact", "numeric", "existence", "certificate"));
         ROOMS.put("report", and(rooms, "graph", "analysis", "descent", "undecayed", "stationary", "population"));
     }
 

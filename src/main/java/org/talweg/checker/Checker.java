@@ -23,12 +23,12 @@ public final class Checker {
      * @param sha256 of the data that the certificate must be about (see the format); null if it may be about any
      */
     public static Report verify(InputStream in, String sha256) {
-        Verifier verifier = null;
+        Claims claims = null;
         String refused;
         try {
-            verifier = new Verifier(new JsonReader(unpacked(in)), sha256);
-            List<Report.Proof> proofs = verifier.run();
-            return new Report(proofs, verifier.notClaimed(), Optional.empty());
+            claims = claims(new JsonReader(unpacked(in)), sha256);
+            List<Report.Proof> proofs = claims.run();
+            return new Report(proofs, claims.notClaimed(), Optional.empty());
         } catch (Refusal e) {
             refused = e.getMessage();
         } catch (IOException e) {
@@ -39,8 +39,27 @@ public final class Checker {
         } catch (OutOfMemoryError e) {
             refused = "it takes more memory than there is";
         }
-        Claim claim = verifier == null ? Claim.of("format") : verifier.claim();
+        Claim claim = claims == null ? Claim.of("format") : claims.claim();
         return new Report(List.of(), List.of(), Optional.of(new Report.Refused(claim, refused)));
+    }
+
+    /** Reads the format, and gives its claims. */
+    private static Claims claims(JsonReader json, String sha256) throws IOException, Refusal {
+        json.begin();
+        json.pass('{');
+        json.name("format", true);
+        String format = json.text(40);
+        if (format.equals(PopulationVerifier.FORMAT)) {
+            Refusal.unless(sha256 == null, "the certificate is not about a data set");
+            return new PopulationVerifier(json);
+        }
+        Refusal.unless(
+                format.equals(Verifier.FORMAT),
+                "expected %s or %s, found %s",
+                Verifier.FORMAT,
+                PopulationVerifier.FORMAT,
+                format);
+        return new Verifier(json, sha256);
     }
 
     private static InputStream unpacked(InputStream in) throws IOException {

@@ -7,9 +7,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /** Reads a certificate once, from start to end, and proves each claim from the evidence beside it and the claims before. */
-final class Verifier {
+final class Verifier implements Claims {
 
-    private static final String FORMAT = "talweg-certificate-1";
+    static final String FORMAT = "talweg-certificate-1";
 
     private final JsonReader json;
     private final String expectedSha256;
@@ -39,18 +39,13 @@ final class Verifier {
         this.expectedSha256 = expectedSha256;
     }
 
-    /** The claim that was being looked at last. */
-    Claim claim() {
+    @Override
+    public Claim claim() {
         return claim;
     }
 
-    /** Proves all claims; one line for each. */
-    List<Report.Proof> run() throws IOException, Refusal {
-        json.begin();
-        json.pass('{');
-        json.name("format", true);
-        String format = json.text(40);
-        Refusal.unless(format.equals(FORMAT), "expected %s, found %s", FORMAT, format);
+    @Override
+    public List<Report.Proof> run() throws IOException, Refusal {
         data();
         faces();
         globalAndCells();
@@ -332,7 +327,8 @@ final class Verifier {
     }
 
     /** What a certificate of this format may claim and this one does not. */
-    List<Claim> notClaimed() {
+    @Override
+    public List<Claim> notClaimed() {
         return notClaimed;
     }
 }

@@ -1,5 +1,7 @@
 package org.talweg.cli;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,7 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.talweg.analysis.Watch;
+import org.talweg.certificate.PopulationCertificate;
+import org.talweg.checker.Checker;
+import org.talweg.population.CriticalPoint;
+import org.talweg.population.CriticalPoint.Verdict;
 import org.talweg.population.Families;
 import org.talweg.population.StudentDescent;
 import org.talweg.report.Json;
@@ -29,6 +36,9 @@ import picocli.CommandLine.Spec;
 final class PopulationCommand implements Callable<Integer> {
 
     private static final int MOST_TEACHERS = 3000;
+
+    /** Radii of uniqueness that certificates claim, as exponents of 1/2: the first that the checker can show. */
+    private static final int[] RADIUS_BITS = {24, 26, 28, 30, 32, 34};
 
     /** How the result is written. */
     enum Format {
@@ -90,12 +100,22 @@ final class PopulationCommand implements Callable<Integer> {
             description = "Also draw the loss of the minima against the number of teachers.")
     private Path svg;
 
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description =
+                    "Also write the spurious minima with what verify needs to prove them again; compressed if FILE ends in .gz.")
+    private Path certificate;
+
     @Override
     public Integer call() {
         if (runs != null && runs < 1) {
             throw misuse("--runs: expected at least 1, not " + runs);
         }
         PopulationReport report = new PopulationReport(blocks == null ? searched() : ofBlocks(), split);
+        if (certificate != null) {
+            certify(report);
+        }
         if (svg != null) {
             FileOutput.write(svg, out -> out.append(PopulationPicture.svg(report)));
         }
@@ -174,6 +194,34 @@ final class PopulationCommand implements Callable<Integer> {
                 new Families(more, seed)
                         .ofBlocks(blocks.stream().mapToInt(Integer::intValue).toArray()),
                 more));
+    }
+
+    /** Only what the checker proves is written. */
+    private void certify(PopulationReport report) {
+        List<CriticalPoint> minima = report.problems().stream()
+                .flatMap(p -> p.points().stream())
+                .filter(p -> p.verdict() == Verdict.SPURIOUS)
+                .toList();
+        List<PopulationCertificate.Minimum> shown = minima.parallelStream()
+                .flatMap(p -> IntStream.of(RADIUS_BITS)
+                        .mapToObj(p::claim)
+                        .filter(PopulationCommand::isShown)
+                        .limit(1))
+                .toList();
+        if (shown.isEmpty()) {
+            output.message("no certificate: no spurious minimum was found that the checker proves");
+            return;
+        }
+        FileOutput.writeByName(certificate, new PopulationCertificate(shown)::write);
+        if (shown.size() < minima.size()) {
+            output.message((minima.size() - shown.size()) + " of " + minima.size()
+                    + " minima are not in the certificate: the checker's arithmetic does not show them");
+        }
+    }
+
+    private static boolean isShown(PopulationCertificate.Minimum claim) {
+        byte[] text = new PopulationCertificate(List.of(claim)).toString().getBytes(StandardCharsets.US_ASCII);
+        return Checker.verify(new ByteArrayInputStream(text), null).isVerified();
     }
 
     private PopulationReport.Problem problem(Families.Found found, int more) {

@@ -124,7 +124,7 @@ final class ApproximateSearch {
                 return Optional.empty();
             }
             if (size < FLAT || (size < 1e-9 && size > before / 2)) {
-                return Optional.of(at);
+                return Optional.of(moved(at, step(local.get(), false), 1));
             }
             before = size;
             at = moved(at, step(local.get(), false), 1);

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.talweg.certificate.PopulationCertificate;
 import org.talweg.exact.Enclosure;
 import org.talweg.exact.Interval;
+import org.talweg.exact.Rational;
 
 /**
  * A critical point of the population loss that exists, proved, and what is proved about it.
@@ -30,6 +32,9 @@ public record CriticalPoint(
         Verdict verdict,
         String component,
         List<Double> direction) {
+
+    /** The share of the proved bound of the eigenvalue that certificates claim. */
+    private static final double CLAIMED = 0.75;
 
     /** What a critical point is. */
     public enum Verdict {
@@ -70,6 +75,18 @@ public record CriticalPoint(
                             split.witness());
                 })
                 .toList();
+    }
+
+    /** What a certificate claims of a spurious minimum, with the radius 2^-bits: bounds that leave room for another way to compute them. */
+    public PopulationCertificate.Minimum claim(int bits) {
+        Rational room = value.width().multiply(4).max(Rational.parse("1e-12"));
+        return new PopulationCertificate.Minimum(
+                Arrays.stream(shape.sizes()).boxed().toList(),
+                shape.fixed(),
+                center.stream().map(Rational::of).toList(),
+                bits,
+                new Enclosure(value.lower().subtract(room), value.upper().add(room)).roundOutward(60),
+                Rational.of(smallestEigenvalue.lower() * CLAIMED));
     }
 
     /**

@@ -209,7 +209,7 @@ public record PopulationReport(List<Problem> problems, boolean split) {
             if (p.points.stream().anyMatch(this::isShown)) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %-20s %-16s %-22s %-22s%s%s%n",
+                        "  %-20s %-16s %-22s %-16s%s%s%n",
                         "family",
                         "blocks",
                         "loss",
