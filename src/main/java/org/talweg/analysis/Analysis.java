@@ -225,10 +225,7 @@ public final class Analysis {
 
     /** What a search for all local minima found; run when first asked for. */
     public synchronized Findings findings() {
-        if (findings == null) {
-            findings = find(Depth.MINIMA, SearchJournal.NONE, Optional.empty());
-        }
-        return findings;
+        return findings == null ? find(Depth.MINIMA, SearchJournal.NONE, Optional.empty()) : findings;
     }
 
     /** The verdict of a region, as one of its own width. */
@@ -278,11 +275,19 @@ public final class Analysis {
                 search(effort.nodesFor(objective.size(), objective.arrangement().rank()), journal);
         Optional<Census> census = full ? Optional.of(census(journal, Long.MAX_VALUE)) : Optional.empty();
         census.filter(Census::isComplete).ifPresent(c -> minima.minima().requireAgreement(c));
-        return Findings.of(this, Optional.of(minima), census, "", sampled, watch.isStopped());
+        return kept(Findings.of(this, Optional.of(minima), census, "", sampled, watch.isStopped()));
     }
 
     private Findings withoutSearch(String why, Optional<SampledShares> sampled) {
-        return Findings.of(this, Optional.empty(), Optional.empty(), why, sampled, false);
+        return kept(Findings.of(this, Optional.empty(), Optional.empty(), why, sampled, false));
+    }
+
+    /** The first findings serve all who ask later what is known at all widths. */
+    private synchronized Findings kept(Findings found) {
+        if (findings == null) {
+            findings = found;
+        }
+        return found;
     }
 
     /** The list of local minima for a purpose that can do without: empty if a search would take long. */

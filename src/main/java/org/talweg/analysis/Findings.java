@@ -11,6 +11,7 @@ import org.talweg.census.LocalMinima;
 import org.talweg.census.SampledShares;
 import org.talweg.data.Plural;
 import org.talweg.minima.SearchJournal;
+import org.talweg.proof.ProvedOptimum;
 
 /**
  * What was looked for and found.
@@ -33,6 +34,29 @@ public record Findings(Analysis analysis, AllWidths widths, Optional<ListedMinim
         AllWidths widths = AllWidths.of(
                 analysis.objective(), analysis.global(), minima, census, sampled, analysis.prover()::enclose);
         return new Findings(analysis, widths, search, note(minima, search, census, why, stopped));
+    }
+
+    /**
+     * The same with local minima that were found in another way than by search, if the list is not complete.
+     *
+     * @param found proved local minima with unique masses
+     * @param how where they come from, for the note
+     */
+    public Findings with(List<ProvedOptimum> found, String how) {
+        if (widths.isComplete()) {
+            return this;
+        }
+        LocalMinima more = widths.minima().withFound(analysis.programs(), analysis.global(), found);
+        AllWidths wider = AllWidths.of(
+                analysis.objective(),
+                analysis.global(),
+                more,
+                widths.full(),
+                widths.sampled(),
+                analysis.prover()::enclose);
+        int added = more.classes().size() - widths.minima().classes().size();
+        String by = how + " found " + Plural.of(added, "further class", "further classes");
+        return new Findings(analysis, wider, search, note.isEmpty() ? by : note + "; " + by);
     }
 
     private static String note(

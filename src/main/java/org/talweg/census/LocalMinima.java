@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import org.talweg.proof.ProvedOptimum;
  * @param cells all signed cells
  * @param classes proved local minima, by value
  * @param open sets of faces of which it is not decided whether they are the rays of a further vertex of some class
- * @param finished whether a search ran to its end; if not, only the global class is listed
+ * @param finished whether a search ran to its end; if not, only the global class and what runs of descent found are listed
  * @param symmetries of the data, asked for only where values may tie
  */
 public record LocalMinima(
@@ -57,6 +58,28 @@ public record LocalMinima(
             GlobalOptimum optimum,
             List<ProvedOptimum> vertices,
             Map<List<SignedFace>, String> undecided) {
+        return of(cells, prover, optimum, vertices, undecided, true);
+    }
+
+    /**
+     * This list, which no search has finished, with further local minima, wherever they come from. It stays incomplete.
+     *
+     * @param found proved local minima with unique masses
+     */
+    public LocalMinima withFound(ProgramProver prover, GlobalOptimum optimum, List<ProvedOptimum> found) {
+        Map<List<SignedFace>, ProvedOptimum> vertices = new LinkedHashMap<>();
+        classes.forEach(c -> c.vertices().forEach(v -> vertices.put(v.faces(), v)));
+        found.forEach(v -> vertices.putIfAbsent(v.faces(), v));
+        return of(cells, prover, optimum, List.copyOf(vertices.values()), Map.of(), false);
+    }
+
+    private static LocalMinima of(
+            SignedCells cells,
+            ProgramProver prover,
+            GlobalOptimum optimum,
+            List<ProvedOptimum> vertices,
+            Map<List<SignedFace>, String> undecided,
+            boolean finished) {
         Map<List<SignedFace>, String> open = new HashMap<>(undecided);
         List<List<ProvedOptimum>> groups = new ArrayList<>();
         List<ProvedOptimum> sorted = vertices.stream()
@@ -94,7 +117,7 @@ public record LocalMinima(
                 .sorted(Comparator.comparing(List::toString))
                 .forEach(f ->
                         sets.add(new OpenSet(f, f.stream().mapToLong(stars::get).toArray(), open.get(f))));
-        LocalMinima minima = new LocalMinima(cells, classes, sets, true, prover::symmetries);
+        LocalMinima minima = new LocalMinima(cells, classes, sets, finished, prover::symmetries);
         return minima.with(new ClassValues(prover, optimum, minima::haveSameValue).sorted(classes));
     }
 

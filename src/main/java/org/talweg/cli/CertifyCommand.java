@@ -1,6 +1,7 @@
 package org.talweg.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,8 +11,14 @@ import org.talweg.analysis.Findings;
 import org.talweg.analysis.Watch;
 import org.talweg.census.SampledShares;
 import org.talweg.data.Dataset;
+import org.talweg.data.Plural;
+import org.talweg.descent.EndKind;
+import org.talweg.descent.Experiment;
+import org.talweg.descent.Experiment.Method;
+import org.talweg.descent.Tally;
 import org.talweg.landscape.Problem;
 import org.talweg.minima.SearchJournal;
+import org.talweg.proof.ProvedOptimum;
 import org.talweg.report.CertifyJson;
 import org.talweg.report.CertifyText;
 import picocli.CommandLine.Command;
@@ -46,6 +53,11 @@ final class CertifyCommand extends LandscapeCommand {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** Scales of the starts of --seek, and the widest networks. */
+    private static final double[] SCALES = {0.001, 0.1, 1};
+
+    private static final int WIDEST_SOUGHT = 1000;
 
     @Spec
     private CommandSpec spec;
@@ -85,6 +97,14 @@ final class CertifyCommand extends LandscapeCommand {
     private Long nodes;
 
     @Option(
+            names = "--seek",
+            paramLabel = "RUNS",
+            description =
+                    "Where the list of local minima is not complete: follow the gradient flow from RUNS random starts of each width"
+                            + " and of the scales 0.001, 0.1 and 1, and add the spurious minima that are proved at their ends.")
+    private Integer seek;
+
+    @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
             description = "Keep finished parts of the searches in FILE, and go on from it if it exists.")
@@ -97,11 +117,15 @@ final class CertifyCommand extends LandscapeCommand {
             throw new ParameterException(spec.commandLine(), "--regions: expected one width, not " + widths.size());
         }
         sample.check();
+        if (seek != null && seek < 1) {
+            throw new ParameterException(spec.commandLine(), "--seek: expected at least 1 run, not " + seek);
+        }
         Dataset dataset = data.dataset();
         Analysis analysis = Analysis.of(new Problem(dataset, lambda.value()), effort(nodes), watch(), then());
         Interrupt interrupt = new Interrupt();
         try {
-            Findings findings = find(analysis, widths);
+            Findings searched = find(analysis, widths);
+            Findings findings = seek == null ? searched : sought(searched, widths);
             if (regions != null) {
                 writeRegions(findings, widths.get(0));
             }
@@ -127,6 +151,31 @@ final class CertifyCommand extends LandscapeCommand {
                         checkpoint,
                         "talweg census 2 " + analysis.objective().data().sha256() + " lambda " + lambda.value());
         return analysis.find(mode.depth, journal, sampled);
+    }
+
+    /** Descent as a finder of minima, for what the search does not reach. */
+    private Findings sought(Findings searched, List<Integer> widths) {
+        if (searched.widths().isComplete()) {
+            return searched;
+        }
+        Experiment experiment = new Experiment(searched.analysis(), Experiment.Plan.ofFlow(seek));
+        List<ProvedOptimum> found = new ArrayList<>();
+        int runs = 0;
+        for (int width :
+                widths.stream().filter(m -> m <= WIDEST_SOUGHT).distinct().toList()) {
+            for (double scale : SCALES) {
+                String what = String.format(Locale.ROOT, "runs of width %d, scale %.4g", width, scale);
+                try (Watch.Task task = watch().sharing(what)) {
+                    Tally tally = experiment.run(width, scale, Method.FLOW, task::reach, watch()::isStopped);
+                    runs += tally.ends().size();
+                    tally.places().stream()
+                            .map(Tally.Place::point)
+                            .filter(p -> p.kind() == EndKind.SPURIOUS)
+                            .forEach(p -> found.add(p.optimum()));
+                }
+            }
+        }
+        return searched.with(found, Plural.of(runs, "run") + " of descent");
     }
 
     /** What comes after the global value, for a forecast. */

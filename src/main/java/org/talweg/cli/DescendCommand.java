@@ -17,6 +17,7 @@ import org.talweg.descent.Tally;
 import org.talweg.descent.Weights;
 import org.talweg.landscape.Problem;
 import org.talweg.report.DescentNetworks;
+import org.talweg.report.DescentPaths;
 import org.talweg.report.DescentPicture;
 import org.talweg.report.DescentReport;
 import picocli.CommandLine.Command;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
 final class DescendCommand extends LandscapeCommand {
 
     /** The squared norm of the gradient at which plain descent stops in the published experiments; what then stands there is proved. */
+    /** Ways that --trajectory writes of each width and scale. */
+    private static final int PATHS = 3;
+
     private static final double QUIET = 1e-16;
 
     private static final int MOST_NEURONS = 1_000_000;
@@ -113,6 +117,14 @@ final class DescendCommand extends LandscapeCommand {
                             + " name ends in .gz.")
     private Path networks;
 
+    @Option(
+            names = "--trajectory",
+            paramLabel = "FILE",
+            description =
+                    "Also write the ways of the first three runs of the flow of each width and scale as CSV, one row a step: loss,"
+                            + " patterns, distance to the end; compressed if the name ends in .gz.")
+    private Path trajectory;
+
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the shares of the ends against the scale.")
     private Path svg;
 
@@ -125,11 +137,16 @@ final class DescendCommand extends LandscapeCommand {
         Analysis analysis = Analysis.of(new Problem(dataset, lambda.value()), effort(nodes), watch(), "");
         Interrupt interrupt = new Interrupt();
         try {
-            List<Tally> tallies = tallies(new Experiment(analysis, plan), start);
+            Experiment experiment = new Experiment(analysis, plan);
+            List<Tally> tallies = tallies(experiment, start);
             DescentReport report = new DescentReport(
                     analysis.allWidths(), plan, EarlyAlignment.of(analysis, widest(tallies)), tallies);
             if (networks != null) {
                 FileOutput.writeByName(networks, out -> DescentNetworks.write(tallies, out));
+            }
+            if (trajectory != null) {
+                List<DescentPaths.From> paths = paths(experiment, start);
+                FileOutput.writeByName(trajectory, out -> DescentPaths.write(paths, out));
             }
             if (svg != null) {
                 FileOutput.write(svg, out -> out.append(DescentPicture.svg(tallies, data.source())));
@@ -190,5 +207,20 @@ final class DescendCommand extends LandscapeCommand {
             }
         }
         return tallies;
+    }
+
+    private List<DescentPaths.From> paths(Experiment experiment, Weights start) {
+        if (start != null) {
+            return List.of(new DescentPaths.From(Double.NaN, experiment.path(0, start)));
+        }
+        List<DescentPaths.From> paths = new ArrayList<>();
+        for (int width : Widths.all(given)) {
+            for (double scale : scales) {
+                for (int run = 0; run < Math.min(runs, PATHS); run++) {
+                    paths.add(new DescentPaths.From(scale, experiment.path(width, scale, run)));
+                }
+            }
+        }
+        return paths;
     }
 }

@@ -1,5 +1,6 @@
 package org.talweg.descent;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,7 +37,13 @@ public final class Experiment {
      * @param quiet squared norm of the gradient at which plain descent stops
      * @param limit steps of plain descent at which it is given up
      */
-    public record Plan(Initialisation init, long seed, int runs, double step, double quiet, long limit) {}
+    public record Plan(Initialisation init, long seed, int runs, double step, double quiet, long limit) {
+
+        /** Runs of the flow from balanced starts, with seed 1. */
+        public static Plan ofFlow(int runs) {
+            return new Plan(Initialisation.BALANCED, 1, runs, 0.01, 1e-16, 1);
+        }
+    }
 
     public Experiment(Analysis analysis, Plan plan) {
         this.analysis = analysis;
@@ -80,6 +87,23 @@ public final class Experiment {
                 method,
                 ends.stream().flatMap(Optional::stream).toList());
     }
+
+    /** The way of one of the runs of the flow, step by step, and its end. */
+    public Path path(int width, double scale, int run) {
+        Weights start = plan.init().draw(width, analysis.objective().dimension(), scale, plan.seed(), run);
+        return path(run, start);
+    }
+
+    /** The way of the flow from a given network. */
+    public Path path(int run, Weights start) {
+        analysis.allWidths();
+        List<Moment> moments = new ArrayList<>();
+        RunEnd end = new FlowRun(analysis.objective(), prover, moments::add).run(run, start, 0);
+        return new Path(start.width(), moments, end);
+    }
+
+    /** A run with what it was like after each step. */
+    public record Path(int width, List<Moment> moments, RunEnd end) {}
 
     /** One run from a given network. */
     public Tally run(Weights start, Method method) {

@@ -2,6 +2,7 @@ package org.talweg.descent;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.talweg.exact.RationalVector;
 import org.talweg.landscape.Objective;
 import org.talweg.numeric.DoubleVectors;
@@ -31,11 +32,18 @@ final class FlowRun {
     private final GradientFlow flow;
     private final EndProver prover;
     private final double lambda;
+    private final Consumer<Moment> observer;
 
     FlowRun(Objective objective, EndProver prover) {
+        this(objective, prover, moment -> {});
+    }
+
+    /** @param observer receives what the flow is like after each step */
+    FlowRun(Objective objective, EndProver prover, Consumer<Moment> observer) {
         this.flow = new GradientFlow(objective);
         this.prover = prover;
         this.lambda = objective.lambda().doubleValue();
+        this.observer = observer;
     }
 
     /**
@@ -60,6 +68,7 @@ final class FlowRun {
                 reason = "no step of the flow can be made";
                 break;
             }
+            observer.accept(flow.moment());
             double elapsed = (flow.time() - at) * lambda;
             boolean approximatelyQuiet = flow.change() <= QUIET * elapsed;
             if (approximatelyQuiet && flow.time() * lambda >= ask && isApproximatelyDecided()) {

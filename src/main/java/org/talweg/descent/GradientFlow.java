@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.talweg.landscape.Objective;
+import org.talweg.landscape.SignedFace;
 import org.talweg.numeric.DoubleVectors;
 
 /**
@@ -33,6 +34,9 @@ final class GradientFlow {
     private static final double ROUNDING = 0x1p-48;
     /** Relative to the residual, what is not worth a shorter step. */
     private static final double QUIET = 1e-9;
+
+    /** Shares of the mass below this are not mentioned. */
+    private static final double LIVE = 1e-3;
 
     private final Rows rows;
     private final double lambda;
@@ -86,6 +90,21 @@ final class GradientFlow {
 
     List<Neuron> neurons() {
         return neurons;
+    }
+
+    /** What the network is like now. */
+    Moment moment() {
+        double total = neurons.stream().mapToDouble(Neuron::mass).sum();
+        List<SignedFace> live = neurons.stream()
+                .filter(neuron -> neuron.mass() > LIVE * total)
+                .map(neuron -> new SignedFace(neuron.sign(), rows.signs(neuron.side)))
+                .toList();
+        return new Moment(
+                time,
+                loss(),
+                residual.clone(),
+                live.stream().distinct().sorted().toList(),
+                live.size());
     }
 
     double[] residual() {

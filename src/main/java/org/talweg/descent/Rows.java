@@ -1,7 +1,9 @@
 package org.talweg.descent;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.talweg.arrangement.Arrangement;
+import org.talweg.arrangement.SignVector;
 import org.talweg.landscape.Objective;
 import org.talweg.numeric.DoubleVectors;
 
@@ -83,6 +85,12 @@ final class Rows {
     /** The sign of row k at a point on these sides of the hyperplanes; 0 for a row of zeros. */
     int sign(int[] side, int k) {
         return hyperplane[k] < 0 ? 0 : side[hyperplane[k]] * orientation[k];
+    }
+
+    /** The signs of all rows. */
+    SignVector signs(int[] side) {
+        return SignVector.of(
+                IntStream.range(0, hyperplane.length).map(k -> sign(side, k)).toArray());
     }
 
     /** {@code -(2/n) rho_h} for every hyperplane: what its normal adds to the pull on the positive side. */

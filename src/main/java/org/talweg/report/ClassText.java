@@ -109,9 +109,6 @@ final class ClassText {
 
     /** The local minima that are known, other than the global ones. */
     String minima() {
-        if (!report.minima().finished()) {
-            return "";
-        }
         List<MinimumClass> spurious = ofKind(ClassKind.SPURIOUS);
         List<MinimumClass> undecided = ofKind(ClassKind.UNDECIDED);
         if (spurious.isEmpty() && undecided.isEmpty()) {

@@ -318,4 +318,35 @@ class CertifyCommandTest {
         assertThat(json.get("arrangement").get("cells").asInt()).isEqualTo(39_300);
         assertThat(globalValue(json).relativeWidth()).isLessThan(1e-9);
     }
+
+    /** A search that is given up at once, and descent: what it finds is in the list of the full search, with the same value and kind, and the checker accepts it. */
+    @Test
+    void descentFindsMinimaThatTheSearchDoesNotReach() {
+        String data = "examples/teacher-4x3.csv";
+        String options = "--lambda 0.01 --width 5,20";
+        Path certificate = directory.resolve("certificate.json");
+        JsonNode sought = json(data, options + " --nodes 1 --seek 40 --certificate " + certificate);
+        JsonNode all = json(data, options);
+        assertThat(sought.get("census").get("complete").asBoolean()).isFalse();
+        assertThat(all.get("census").get("complete").asBoolean()).isTrue();
+        List<String> known = new ArrayList<>();
+        all.get("census").get("classes").forEach(c -> known.add(c.get("kind") + " " + rays(c.get("rays"))));
+        List<String> found = new ArrayList<>();
+        sought.get("census").get("classes").forEach(c -> found.add(c.get("kind") + " " + rays(c.get("rays"))));
+        assertThat(known).containsAll(found);
+        assertThat(found).hasSizeBetween(3, known.size());
+        assertThat(sought.get("widths").get(0).get("verdict").asString()).isEqualTo("SPURIOUS");
+        assertThat(sought.get("widths").get(0).get("spurious").isNull()).isTrue();
+        Run verified = Run.of("verify", certificate.toString());
+        assertThat(verified.status()).isZero();
+        assertThat(verified.out())
+                .contains("VERIFIED local minimum 2: spurious")
+                .contains("NOT CLAIMED complete list");
+        Run text = certify(data, options + " --nodes 1 --seek 40");
+        assertThat(text.out()).contains("240 runs of descent found").contains("spurious from");
+        // where the list is complete nothing is run
+        assertThat(certify(data, options + " --seek 40").out())
+                .isEqualTo(certify(data, options).out());
+        assertThat(certify(data, options + " --seek 0").err()).contains("--seek: expected at least 1 run, not 0");
+    }
 }

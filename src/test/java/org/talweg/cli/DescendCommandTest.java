@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -297,5 +302,59 @@ class DescendCommandTest {
             same += end(ends.get(i)).equals(end(ends.get(half + i))) ? 1 : 0;
         }
         assertThat(same).isGreaterThanOrEqualTo(half * 95 / 100);
+    }
+
+    /** The loss falls along the flow, but where it is pushed off a saddle; the last distance is zero; the ends are those of the runs. */
+    @Test
+    void trajectoriesEndWhereTheRunsDo(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("paths.csv");
+        Path networks = directory.resolve("networks.jsonl");
+        Run run = Run.of(
+                "descend",
+                "examples/teacher-4x3.csv",
+                "--lambda",
+                "0.01",
+                "--width",
+                "4,6",
+                "--init-scale",
+                "0.1",
+                "--runs",
+                "4",
+                "--trajectory",
+                file.toString(),
+                "--networks",
+                networks.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        List<String> ends = Files.readAllLines(networks);
+        Map<String, List<CSVRecord>> paths = new LinkedHashMap<>();
+        try (CSVParser parser = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(Files.newBufferedReader(file))) {
+            parser.forEach(r -> paths.computeIfAbsent(r.get("width") + ", run " + r.get("run"), k -> new ArrayList<>())
+                    .add(r));
+        }
+        assertThat(paths).hasSize(6);
+        paths.forEach((name, rows) -> {
+            double before = Double.POSITIVE_INFINITY;
+            double time = 0;
+            for (CSVRecord row : rows) {
+                double loss = Double.parseDouble(row.get("loss"));
+                double now = Double.parseDouble(row.get("time"));
+                if (now > time) {
+                    assertThat(loss).isLessThan(before * (1 + 1e-6));
+                }
+                before = loss;
+                time = now;
+            }
+            CSVRecord last = rows.get(rows.size() - 1);
+            assertThat(Double.parseDouble(last.get("distance"))).isZero();
+            assertThat(last.get("patterns")).matches("([+-]:[+-]{4} ?)+");
+            int width = Integer.parseInt(last.get("width"));
+            int number = (width == 4 ? 0 : 4) + Integer.parseInt(last.get("run"));
+            assertThat(ends.get(number)).contains(last.get("end")).contains(last.get("end_value"));
+        });
     }
 }
