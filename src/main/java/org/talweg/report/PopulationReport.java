@@ -279,7 +279,7 @@ public record PopulationReport(List<Problem> problems, boolean split) {
             Member last = members.get(members.size() - 1);
             text.append(String.format(
                     Locale.ROOT,
-                    "  %-24s %7d %-12s %-22.16f %-22.16f%n",
+                    "  %-24s %7d %-12s %-22.12f %-22.12f%n",
                     family,
                     members.size(),
                     first.teachers + ".." + last.teachers,
@@ -318,7 +318,7 @@ public record PopulationReport(List<Problem> problems, boolean split) {
         }
         text.append(String.format(
                         Locale.ROOT,
-                        "  %-20s %-16s %-22.16f %-22s%s%s",
+                        "  %-20s %-16s %-22.12f %-22s%s%s",
                         c.family(),
                         blocks(c)
                                 + (c.shape().fixed() == 0

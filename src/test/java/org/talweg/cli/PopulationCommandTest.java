@@ -81,7 +81,7 @@ class PopulationCommandTest {
         assertThat(csv.out())
                 .startsWith("teachers,students,blocks,family,verdict,loss")
                 .hasLineCount(11);
-        assertThat(run("--neurons 6..9 --families").out()).contains("6..9").contains("0.0250805810024632");
+        assertThat(run("--neurons 6..9 --families").out()).contains("6..9").contains("0.025080581002");
     }
 
     @Test
