@@ -1,14 +1,11 @@
 package org.talweg.cli;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.talweg.arrangement.Arrangement;
-import org.talweg.arrangement.OpenCone;
 import org.talweg.data.DatasetReader;
 import org.talweg.data.InputException;
 import org.talweg.data.NetworkReader;
@@ -19,7 +16,9 @@ import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
 import org.talweg.exact.Truth;
 import org.talweg.report.EmbeddingReport;
+import org.talweg.report.EmbeddingTableReport;
 import org.talweg.stationary.Embedding;
+import org.talweg.stationary.EmbeddingTable;
 import org.talweg.stationary.Stationarity;
 import org.talweg.stationary.StationaryClassifier;
 import picocli.CommandLine.Command;
@@ -67,8 +66,17 @@ final class EmbedCommand extends FormattedCommand {
     private OutputsOption outputs;
 
     @Option(
+            names = "--all",
+            paramLabel = "K",
+            description =
+                    "Instead of --kind: K random embeddings of each kind, and how many stay stationary and local minima.")
+    private Integer all;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of --all; 1 by default.")
+    private long seed = 1;
+
+    @Option(
             names = "--kind",
-            required = true,
             description =
                     "replicate: a neuron as several; inactive: a further neuron that no row activates; propagate: a further neuron"
                             + " of output weight zero.")
@@ -109,6 +117,13 @@ final class EmbedCommand extends FormattedCommand {
 
     @Override
     public Integer call() {
+        if ((kind == null) == (all == null)) {
+            throw misuse(
+                    kind == null ? "Missing required option: '--kind=KIND'" : "--kind and --all exclude each other");
+        }
+        if (all != null && all < 1) {
+            throw misuse("--all: expected at least 1, not " + all);
+        }
         if (sources.size() == 2 && data.isPresent()) {
             throw misuse("--data and DATA exclude each other");
         }
@@ -118,6 +133,10 @@ final class EmbedCommand extends FormattedCommand {
                 System.in,
                 dataset.map(d -> OptionalInt.of(d.dimension())).orElse(OptionalInt.empty()),
                 dataset.map(d -> OptionalInt.of(d.outputs())).orElse(OptionalInt.empty()));
+        if (all != null) {
+            table(network, dataset.orElseThrow(() -> misuse("--all needs the data")));
+            return Talweg.OK;
+        }
         VectorNetwork wide = wider(network, dataset);
         Optional<Stationarity> before = dataset.map(d -> new StationaryClassifier(d).classify(network));
         Optional<Stationarity> after = dataset.map(d -> new StationaryClassifier(d).classify(wide));
@@ -131,6 +150,15 @@ final class EmbedCommand extends FormattedCommand {
                 new EmbeddingReport(kind.name().toLowerCase(Locale.ROOT), wide, before, after, predicted);
         show(report::json, report::text);
         return Talweg.OK;
+    }
+
+    private void table(VectorNetwork network, VectorDataset dataset) {
+        Stationarity narrow = new StationaryClassifier(dataset).classify(network);
+        if (narrow.stationary() != Truth.YES) {
+            throw new InputException(sources.get(sources.size() - 1) + ": expected a stationary network for --all");
+        }
+        EmbeddingTableReport report = new EmbeddingTableReport(narrow, EmbeddingTable.of(dataset, narrow, all, seed));
+        show(report::json, report::text);
     }
 
     private VectorDataset dataset(String source) {
@@ -205,16 +233,7 @@ final class EmbedCommand extends FormattedCommand {
         if (!network.activation().minus().isZero()) {
             throw new InputException("no neuron is inactive: the activation has a slope for negative numbers");
         }
-        Arrangement arrangement = Arrangement.of(dataset.get().inputs());
-        List<BigInteger[]> negative = new ArrayList<>();
-        for (int k = 0; k < arrangement.size(); k++) {
-            if (arrangement.hyperplaneOf(k) >= 0) {
-                negative.add(arrangement.rows().row(k).negate().primitive());
-            }
-        }
-        return OpenCone.decide(negative.toArray(BigInteger[][]::new))
-                .interior()
-                .map(RationalVector::of)
+        return Embedding.inactivePoint(Arrangement.of(dataset.get().inputs()))
                 .orElseThrow(() -> new InputException(
                         "no weights make every row inactive; --weights may lie on the rows' hyperplanes"));
     }

@@ -1,8 +1,11 @@
 package org.talweg.stationary;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.talweg.arrangement.Arrangement;
+import org.talweg.arrangement.OpenCone;
 import org.talweg.data.VectorNetwork;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
@@ -76,6 +79,20 @@ public final class Embedding {
             rows.add(matrix.row(i));
         }
         return rows;
+    }
+
+    /** Weights w with {@code x_k.w < 0} for all rows but zeros; empty if there are none. */
+    public static Optional<RationalVector> inactivePoint(Arrangement inputs) {
+        List<BigInteger[]> negative = new ArrayList<>();
+        for (int k = 0; k < inputs.size(); k++) {
+            if (inputs.hyperplaneOf(k) >= 0) {
+                negative.add(inputs.rows().row(k).negate().primitive());
+            }
+        }
+        if (negative.isEmpty()) {
+            return Optional.of(RationalVector.zero(inputs.dimension()));
+        }
+        return OpenCone.decide(negative.toArray(BigInteger[][]::new)).interior().map(RationalVector::of);
     }
 
     /**

@@ -108,6 +108,13 @@ final class OneSidedDerivative {
         return linear;
     }
 
+    /** True unless D is zero. */
+    boolean isFelt() {
+        return !kinks.isEmpty()
+                || IntStream.range(0, linear.rows())
+                        .anyMatch(q -> !linear.row(q).isZero());
+    }
+
     List<Kink> kinks() {
         return kinks;
     }

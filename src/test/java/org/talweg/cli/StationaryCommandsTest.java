@@ -162,4 +162,40 @@ class StationaryCommandsTest {
                         .err())
                 .contains("expected at least 5 columns");
     }
+
+    /** Theory and decision agree in every case that the theory speaks of, at minima, saddles and several outputs. */
+    @Test
+    void manyEmbeddingsAgreeWithTheTheory() throws IOException {
+        String minimum = file("minimum.json", "{\"a\":[1],\"w\":[[1,0]]}");
+        String saddle = file("saddle.json", "{\"a\":[0],\"w\":[[0,0]]}");
+        String two = file("two.json", "{\"a\":[[1],[0]],\"w\":[[1,0]]}");
+        for (String line :
+                List.of(data + " " + minimum, data + " " + saddle, twoOutputs + " " + two + " --outputs 2")) {
+            List<String> arguments = new ArrayList<>(List.of("embed", "--all", "60"));
+            arguments.addAll(List.of(line.split(" ", -1)));
+            JsonNode json = run(arguments.toArray(String[]::new));
+            assertThat(json.get("kinds")).hasSize(5);
+            for (JsonNode kind : json.get("kinds")) {
+                assertThat(kind.get("embeddings").asInt()).isEqualTo(60);
+                assertThat(kind.get("agreeing")).as(line + kind).isEqualTo(kind.get("predicted"));
+            }
+        }
+        JsonNode kinds = run("embed", "--all", "60", data, minimum).get("kinds");
+        assertThat(kinds.get(0).get("localMinimum").asInt()).isEqualTo(60);
+        assertThat(kinds.get(1).get("localMinimum").asInt()).isZero();
+        assertThat(kinds.get(1).get("stationary").asInt()).isEqualTo(60);
+        assertThat(kinds.get(2).get("stationary").asInt()).isZero();
+        assertThat(kinds.get(3).get("localMinimum").asInt()).isEqualTo(60);
+        assertThat(kinds.get(4).get("predicted").asInt()).isEqualTo(60);
+        // with two outputs positive parts make saddles of a minimum
+        assertThat(run("embed", "--all", "20", twoOutputs, two, "--outputs", "2")
+                        .get("kinds")
+                        .get(0)
+                        .get("localMinimum")
+                        .asInt())
+                .isZero();
+        assertThat(Run.of("embed", "--all", "5", data, minimum).out()).contains("replicate, a part negative");
+        assertThat(Run.of("embed", "--all", "5", minimum).err()).contains("--all needs the data");
+        assertThat(Run.of("embed", data, minimum).err()).contains("--kind");
+    }
 }
