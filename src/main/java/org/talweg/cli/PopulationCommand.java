@@ -16,8 +16,10 @@ import org.talweg.checker.Checker;
 import org.talweg.population.CriticalPoint;
 import org.talweg.population.CriticalPoint.Verdict;
 import org.talweg.population.Families;
+import org.talweg.population.OnePointConvexity;
 import org.talweg.population.StudentDescent;
 import org.talweg.report.Json;
+import org.talweg.report.OnePointConvexityReport;
 import org.talweg.report.PopulationPicture;
 import org.talweg.report.PopulationReport;
 import picocli.CommandLine.Command;
@@ -36,6 +38,11 @@ import picocli.CommandLine.Spec;
 final class PopulationCommand implements Callable<Integer> {
 
     private static final int MOST_TEACHERS = 3000;
+
+    /** Directions of --around, and the most teachers: all weights are unknowns there. */
+    private static final int DRAWS = 1000;
+
+    private static final int MOST_AROUND = 20;
 
     /** Radii of uniqueness that certificates claim, as exponents of 1/2: the first that the checker can show. */
     private static final int[] RADIUS_BITS = {24, 26, 28, 30, 32, 34};
@@ -91,6 +98,15 @@ final class PopulationCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the starts; 1 by default.")
     private long seed = 1;
 
+    @Option(
+            names = "--around",
+            split = ",",
+            paramLabel = "RADIUS",
+            description =
+                    "Instead: how often the loss is one-point strongly convex at these distances from the global minima, in --runs"
+                            + " random directions (1000 by default), each decided by intervals.")
+    private List<Double> around;
+
     @Option(names = "--split", description = "Prove for each neuron of each minimum that its split lowers the loss.")
     private boolean split;
 
@@ -112,6 +128,10 @@ final class PopulationCommand implements Callable<Integer> {
         if (runs != null && runs < 1) {
             throw misuse("--runs: expected at least 1, not " + runs);
         }
+        if (around != null) {
+            around();
+            return Talweg.OK;
+        }
         PopulationReport report = new PopulationReport(blocks == null ? searched() : ofBlocks(), split);
         if (certificate != null) {
             certify(report);
@@ -127,6 +147,35 @@ final class PopulationCommand implements Callable<Integer> {
             }
         });
         return Talweg.OK;
+    }
+
+    private void around() {
+        if (around.stream().anyMatch(r -> !(r > 0) || !(r < 1e6))) {
+            throw misuse("--around: expected positive radii");
+        }
+        if (format == Format.CSV || blocks != null || split || svg != null || certificate != null) {
+            throw misuse("--around goes with --neurons, --students, --runs, --seed and --format text or json only");
+        }
+        List<Integer> all = teachers();
+        if (all.get(all.size() - 1) > MOST_AROUND) {
+            throw misuse("--around: expected at most " + MOST_AROUND + " teachers");
+        }
+        List<OnePointConvexityReport.Around> rows = new ArrayList<>();
+        for (int k : all) {
+            int n = k + more(k);
+            for (double radius : around) {
+                rows.add(new OnePointConvexityReport.Around(
+                        k, n, new OnePointConvexity(n, k).draw(radius, runs == null ? DRAWS : runs, seed)));
+            }
+        }
+        OnePointConvexityReport report = new OnePointConvexityReport(rows);
+        output.write(out -> {
+            if (format == Format.JSON) {
+                Json.write(report.json(), out);
+            } else {
+                out.append(report.text());
+            }
+        });
     }
 
     private ParameterException misuse(String message) {

@@ -96,6 +96,21 @@ class PopulationCommandTest {
     }
 
     @Test
+    void aroundTheGlobalMinimum() {
+        JsonNode around = run("--neurons 5 --students +1 --around 0.01,0.5 --runs 100 --format json")
+                .json()
+                .get("around");
+        assertThat(around).hasSize(2);
+        JsonNode zero = around.get(0).get("levels").get(0);
+        assertThat(zero.get("atLeast").asInt() + zero.get("below").asInt()).isEqualTo(100);
+        assertThat(zero.get("low").asDouble()).isBetween(0.9, 0.97);
+        assertThat(zero.get("high").asDouble()).isEqualTo(1);
+        assertThat(run("--neurons 5 --around 0.1 --runs 50").out())
+                .contains("c = 0.1")
+                .contains("[0.9289, 1.0000]");
+    }
+
+    @Test
     void oneSymmetry() {
         JsonNode json = run("--blocks 1,5 --format json").json();
         assertThat(rows(json, "SPURIOUS"))
@@ -111,6 +126,9 @@ class PopulationCommandTest {
                 "--neurons 6 --students 5|--students: expected from as many as teachers to 4 more, found 5 for 6 teachers",
                 "--neurons 6 --students many|--students: expected a number, or +E for E more than teachers, found 'many'",
                 "--neurons 6 --runs 0|--runs: expected at least 1, not 0",
+                "--neurons 6 --around 0|--around: expected positive radii",
+                "--neurons 21 --around 0.1|--around: expected at most 20 teachers",
+                "--neurons 6 --around 0.1 --split|--around goes with",
                 "--blocks 0,5|--blocks: expected up to 4 sizes, at least 1 each",
                 "--neurons 7 --blocks 1,5|--blocks: the sizes have the sum 6, which is not --neurons"
             })

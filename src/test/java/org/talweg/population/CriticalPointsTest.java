@@ -311,6 +311,25 @@ class CriticalPointsTest {
         }
     }
 
+    /** Along the halves that move apart: F = 4t^3/(3 pi), the one-point quotient (2/pi) t, and |grad F|^2 / F tends to zero like t. */
+    @Test
+    void convexityFailsAlongHalvesThatMoveApart() {
+        int k = 3;
+        StudentDescent full = new StudentDescent(k + 1, k);
+        double before = Double.POSITIVE_INFINITY;
+        for (double t : new double[] {0.04, 0.02, 0.01}) {
+            double[] w = {0.5, t, 0, 0.5, -t, 0, 0, 1, 0, 0, 0, 1};
+            double[] g = full.gradient(w);
+            double value = full.value(w);
+            assertThat(value / (4 * t * t * t / (3 * Math.PI))).isCloseTo(1, within(10 * t * t));
+            double quotient = (g[1] - g[4]) * t / (2 * t * t);
+            assertThat(quotient / (2 * t / Math.PI)).isCloseTo(1, within(10 * t * t));
+            double square = Arrays.stream(g).map(e -> e * e).sum();
+            assertThat(square / value).isLessThan(0.6 * before);
+            before = square / value;
+        }
+    }
+
     @Test
     void descentMeetsTheMinimaProved() {
         List<CriticalPoint> points = points(9, 0);
