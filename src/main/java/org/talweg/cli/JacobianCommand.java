@@ -13,11 +13,15 @@ import org.talweg.census.CellVolumes;
 import org.talweg.data.InputException;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.report.JacobianReport;
+import org.talweg.report.PhaseReport;
 import org.talweg.undecayed.JacobianRanks;
 import org.talweg.undecayed.JacobianSample;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -51,6 +55,9 @@ final class JacobianCommand extends FormattedCommand {
     @Mixin
     private WidthsOption widths;
 
+    @Mixin
+    private PhaseOptions phase;
+
     @Option(
             names = "--measure",
             split = ",",
@@ -76,6 +83,19 @@ final class JacobianCommand extends FormattedCommand {
 
     @Override
     public Integer call() {
+        phase.refuseAlone();
+        if (phase.isAsked()) {
+            if (data.source() != null || samples != null || !measures.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--phase draws its own data: no DATA, --sample or --measure");
+            }
+            PhaseReport report = phase.run(seed, watch());
+            show(report::json, report::text);
+            return Talweg.OK;
+        }
+        if (data.source() == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'DATA'");
+        }
         check();
         RationalMatrix x = data.inputs();
         JacobianReport report = samples == null ? counted(x) : sampled(x);
@@ -83,7 +103,23 @@ final class JacobianCommand extends FormattedCommand {
         return Talweg.OK;
     }
 
+    /** With --phase neither data nor widths are asked for; without it {@link #call} does. */
+    static void relax(CommandLine jacobian) {
+        CommandSpec relaxed = jacobian.getCommandSpec();
+        for (PositionalParamSpec parameter : List.copyOf(relaxed.positionalParameters())) {
+            relaxed.remove(parameter);
+            relaxed.addPositional(
+                    parameter.toBuilder().required(false).arity("0..1").build());
+        }
+        OptionSpec option = relaxed.findOption("--width");
+        relaxed.remove(option);
+        relaxed.addOption(option.toBuilder().required(false).build());
+    }
+
     private void check() {
+        if (widths.isMissing()) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--width=M'");
+        }
         boolean counts = measures.stream().allMatch(m -> m == Measure.COUNT || m == Measure.VOLUME);
         boolean draws = measures.stream().allMatch(m -> m == Measure.UNIFORM || m == Measure.GAUSSIAN);
         if (samples == null && !counts) {

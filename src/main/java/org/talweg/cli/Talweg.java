@@ -77,6 +77,7 @@ public final class Talweg implements Callable<Integer> {
     static CommandLine commandLine(Object... further) {
         Talweg talweg = new Talweg();
         CommandLine commandLine = new CommandLine(talweg);
+        JacobianCommand.relax(commandLine.getSubcommands().get("jacobian"));
         for (Object command : further) {
             commandLine.addSubcommand(command);
         }

@@ -14,6 +14,11 @@ final class WidthsOption {
             description = Widths.DESCRIPTION)
     private List<Widths> given;
 
+    /** True for a command that does not require widths and was given none. */
+    boolean isMissing() {
+        return given == null;
+    }
+
     /** All widths, in the order given. */
     List<Integer> list() {
         return Widths.all(given);

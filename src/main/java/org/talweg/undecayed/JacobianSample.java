@@ -73,6 +73,12 @@ public final class JacobianSample {
         return new Result(m, runs, full, open);
     }
 
+    /** Whether the Jacobian of neurons in these cells has rank n; empty if that is not decided. */
+    Optional<Boolean> isFull(List<SignVector> cells) {
+        int verdict = judge(cells);
+        return verdict == OPEN ? Optional.empty() : Optional.of(verdict == FULL);
+    }
+
     private static final int FULL = 1;
     private static final int DEFICIENT = 0;
     private static final int OPEN = -1;
@@ -137,6 +143,11 @@ public final class JacobianSample {
         for (int i = 0; i < w.length; i++) {
             w[i] = normal.sample();
         }
+        return pattern(w);
+    }
+
+    /** The signs of x_k.w, the weights being the doubles they are. */
+    SignVector pattern(double[] w) {
         int[] signs = new int[x.rows()];
         for (int k = 0; k < signs.length; k++) {
             signs[k] = sign(k, w);
