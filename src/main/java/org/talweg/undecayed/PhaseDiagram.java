@@ -9,9 +9,11 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
 import org.talweg.arrangement.SignVector;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
@@ -136,11 +138,20 @@ public final class PhaseDiagram {
                 gram.setEntry(l, k, sum);
             }
         }
-        double[] squares = new EigenDecompositionSymmetric(gram).getEigenvalues();
+        double[] squares = eigenvalues(gram);
         double largest = Math.sqrt(Arrays.stream(squares).max().orElse(0));
         double tolerance = Math.max(n, columns) * EPSILON * largest;
         return (int) Arrays.stream(squares)
                 .filter(s -> s > 0 && Math.sqrt(s) > tolerance)
                 .count();
+    }
+
+    /** Of a positive semidefinite matrix: its singular values, where the iteration for eigenvalues does not converge. */
+    private static double[] eigenvalues(RealMatrix gram) {
+        try {
+            return new EigenDecompositionSymmetric(gram).getEigenvalues();
+        } catch (MathIllegalStateException e) {
+            return new SingularValueDecomposition(gram).getSingularValues();
+        }
     }
 }
