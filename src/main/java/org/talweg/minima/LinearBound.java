@@ -12,10 +12,12 @@ import org.talweg.exact.RationalVector;
  *
  * @param coefficients a, each within a relative 2^-53 of a*
  * @param bound b, at most b*
- * @param exactCoefficients a*, but for the power of two
- * @param exactBound b*, likewise
+ * @param exact a* and b* but for the power of two; empty where a* = a and b* = b
  */
-record LinearBound(double[] coefficients, double bound, RationalVector exactCoefficients, Rational exactBound) {
+record LinearBound(double[] coefficients, double bound, Optional<Exact> exact) {
+
+    /** {@code coefficients.r >= bound} over exact numbers. */
+    record Exact(RationalVector coefficients, Rational bound) {}
 
     private static final double LEAST = 0x1p-500;
 
@@ -41,8 +43,16 @@ record LinearBound(double[] coefficients, double bound, RationalVector exactCoef
         }
         double bound = Interval.of(b.multiply(scale)).lower();
         return Double.isFinite(bound) && (bound == 0 || Math.abs(bound) > LEAST)
-                ? Optional.of(new LinearBound(coefficients, bound, a, b))
+                ? Optional.of(new LinearBound(coefficients, bound, Optional.of(new Exact(a, b))))
                 : Optional.empty();
+    }
+
+    RationalVector exactCoefficients() {
+        return exact.map(Exact::coefficients).orElseGet(() -> RationalVector.of(coefficients));
+    }
+
+    Rational exactBound() {
+        return exact.map(Exact::bound).orElseGet(() -> Rational.of(bound));
     }
 
     /** {@code a.r} in floating point. */

@@ -1,7 +1,7 @@
 package org.talweg.minima;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,8 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedFace;
+import org.talweg.minima.Branching.Node;
+import org.talweg.minima.Branching.Step;
 import org.talweg.proof.GlobalOptimum;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProvedOptimum;
@@ -29,10 +31,11 @@ public final class MinimaSearch {
 
     private static final String MARK = "minima";
 
+    private record Workspace(MinimumDecision decision, Branching<Cut.Contradiction> branching) {}
+
     private final MinimumCandidates candidates;
     private final GlobalOptimum global;
-    private final ThreadLocal<MinimumDecision> test;
-    private final int mostRays;
+    private final ThreadLocal<Workspace> workspace;
     private final long limit;
     private final AtomicLong total = new AtomicLong();
     private BooleanSupplier stopped = () -> false;
@@ -45,8 +48,10 @@ public final class MinimaSearch {
             MinimumCandidates candidates, RegionSolver solver, ProgramProver prover, GlobalOptimum global, long limit) {
         this.global = global;
         this.candidates = candidates;
-        this.test = ThreadLocal.withInitial(() -> new MinimumDecision(candidates, solver, prover, global));
-        this.mostRays = candidates.objective().size();
+        this.workspace = ThreadLocal.withInitial(() -> {
+            MinimumDecision decision = new MinimumDecision(candidates, solver, prover, global);
+            return new Workspace(decision, new Branching<>(decision, this::isOver));
+        });
         this.limit = limit;
     }
 
@@ -68,9 +73,6 @@ public final class MinimaSearch {
         }
     }
 
-    /** A set of candidates, those after it in order that are not cut beside it, and a residual that suits it. */
-    private record Node(int[] set, List<Integer> later, double[] residual) {}
-
     /**
      * Walks the tree.
      *
@@ -81,28 +83,29 @@ public final class MinimaSearch {
     public Result run(SearchJournal journal, DoubleConsumer progress, BooleanSupplier stopped) {
         this.stopped = stopped;
         UnitResult top = new UnitResult();
-        List<Integer> all = IntStream.range(0, candidates.size()).boxed().toList();
+        BitSet all = new BitSet();
+        all.set(0, candidates.size());
         List<Node> units = new ArrayList<>();
-        for (Pairs pairs : singles(all, top).parallelStream().map(this::pairs).toList()) {
-            top.add(pairs.unit);
-            units.addAll(pairs.nodes);
+        for (Expanded single : expandAll(expand(workspace.get().branching.root(all)).children)) {
+            top.add(single.unit);
+            units.addAll(single.children);
         }
-        Map<List<Integer>, UnitResult> earlier = new HashMap<>();
+        Map<String, UnitResult> earlier = new HashMap<>();
         for (String line : journal.lines(MARK)) {
             UnitResult.Named unit = UnitResult.parse(line);
-            earlier.put(unit.pair(), unit.unit());
+            earlier.put(unit.name(), unit.unit());
         }
         AtomicLong done = new AtomicLong();
         List<UnitResult> results = IntStream.range(0, units.size())
                 .parallel()
                 .mapToObj(i -> {
-                    List<Integer> pair = Arrays.stream(units.get(i).set).boxed().toList();
-                    UnitResult unit = earlier.get(pair);
+                    String name = UnitResult.name(units.get(i));
+                    UnitResult unit = earlier.get(name);
                     if (unit == null) {
                         unit = new UnitResult();
-                        expand(units.get(i), unit);
+                        walk(units.get(i), unit);
                         if (!isOver()) {
-                            journal.append(MARK, unit.toLine(pair));
+                            journal.append(MARK, unit.toLine(name));
                         }
                     }
                     progress.accept((double) done.incrementAndGet() / units.size());
@@ -113,45 +116,48 @@ public final class MinimaSearch {
         return result(top);
     }
 
-    /** The candidates that are not cut alone. */
-    private List<Node> singles(List<Integer> all, UnitResult top) {
-        // Null where the candidate is cut, or none was looked at since the search is over.
-        double[][] residuals = all.parallelStream()
-                .map(i -> isOver() ? null : residual(new int[] {i}))
-                .toArray(double[][]::new);
-        List<Integer> kept = new ArrayList<>();
-        for (int i : all) {
-            if (residuals[i] != null) {
-                kept.add(i);
-            } else {
-                countCut(top);
+    private List<Expanded> expandAll(List<Node> nodes) {
+        return nodes.parallelStream().map(this::expand).toList();
+    }
+
+    private void walk(Node node, UnitResult unit) {
+        Expanded expanded = expand(node);
+        unit.add(expanded.unit);
+        expanded.children.forEach(child -> walk(child, unit));
+    }
+
+    /** What came of one node itself, and its children. */
+    private record Expanded(UnitResult unit, List<Node> children) {}
+
+    private Expanded expand(Node node) {
+        UnitResult unit = new UnitResult();
+        List<Node> children = new ArrayList<>();
+        if (!isOver()) {
+            List<Step<Cut.Contradiction>> steps = workspace.get().branching.expand(node);
+            if (node.set().length > 0 && (steps.isEmpty() || !(steps.get(0) instanceof Branching.Closed))) {
+                decide(node.set(), unit);
+            }
+            for (Step<Cut.Contradiction> step : steps) {
+                if (step instanceof Branching.Child<Cut.Contradiction> child) {
+                    children.add(child.node());
+                } else {
+                    unit.countCut();
+                    total.incrementAndGet();
+                }
             }
         }
-        return IntStream.range(0, kept.size())
-                .mapToObj(i ->
-                        new Node(new int[] {kept.get(i)}, kept.subList(i + 1, kept.size()), residuals[kept.get(i)]))
-                .toList();
+        return new Expanded(unit, children);
     }
 
-    /** What came of one candidate, and the pairs with it that are not cut. */
-    private record Pairs(UnitResult unit, List<Node> nodes) {}
-
-    private Pairs pairs(Node single) {
-        UnitResult unit = new UnitResult();
-        if (!isOver()) {
-            decide(single, unit);
-        }
-        return new Pairs(unit, mostRays > 1 && !isOver() ? children(single, unit) : List.of());
-    }
-
-    /** A residual that suits the set, or null if the set is cut. */
-    private double[] residual(int[] set) {
-        return test.get().refute(set) instanceof Cut.Point point ? point.approximate() : null;
-    }
-
-    private void countCut(UnitResult unit) {
-        unit.countCut();
+    private void decide(int[] set, UnitResult unit) {
         total.incrementAndGet();
+        unit.countNode();
+        MinimumDecision.Answer answer = workspace.get().decision.decide(set);
+        if (answer instanceof MinimumDecision.Minimum) {
+            unit.addMinimum(set);
+        } else if (answer instanceof MinimumDecision.Open open) {
+            unit.addOpen(set, open.reason());
+        }
     }
 
     private Result result(UnitResult all) {
@@ -161,7 +167,7 @@ public final class MinimaSearch {
         List<ProvedOptimum> vertices = new ArrayList<>();
         Map<List<SignedFace>, String> open = new HashMap<>();
         for (int[] set : all.minima()) {
-            MinimumDecision.Answer answer = test.get().decide(set);
+            MinimumDecision.Answer answer = workspace.get().decision.decide(set);
             if (answer instanceof MinimumDecision.Minimum minimum) {
                 vertices.add(minimum.optimum());
             } else {
@@ -183,60 +189,5 @@ public final class MinimaSearch {
 
     private List<SignedFace> faces(List<Integer> set) {
         return set.stream().map(candidates::face).sorted().toList();
-    }
-
-    private void expand(Node node, UnitResult unit) {
-        if (isOver()) {
-            return;
-        }
-        decide(node, unit);
-        if (node.set.length < mostRays) {
-            children(node, unit).forEach(child -> expand(child, unit));
-        }
-    }
-
-    private void decide(Node node, UnitResult unit) {
-        total.incrementAndGet();
-        unit.countNode();
-        MinimumDecision.Answer answer = test.get().decide(node.set);
-        if (answer instanceof MinimumDecision.Minimum) {
-            unit.addMinimum(node.set);
-        } else if (answer instanceof MinimumDecision.Open open) {
-            unit.addOpen(node.set, open.reason());
-        }
-    }
-
-    private List<Node> children(Node node, UnitResult unit) {
-        MinimumDecision workspace = test.get();
-        List<Integer> kept = new ArrayList<>();
-        List<double[]> residuals = new ArrayList<>();
-        int[] set = Arrays.copyOf(node.set, node.set.length + 1);
-        int last = node.set.length;
-        for (int candidate : node.later) {
-            if (isOver()) {
-                break;
-            }
-            if (last > 0 && !workspace.areCompatible(set[last - 1], candidate)) {
-                continue;
-            }
-            set[last] = candidate;
-            double[] residual = node.residual;
-            if (residual == null || !workspace.approximatelyHolds(candidate, residual)) {
-                residual = residual(set);
-            }
-            if (residual == null) {
-                countCut(unit);
-            } else {
-                kept.add(candidate);
-                residuals.add(residual);
-            }
-        }
-        List<Node> children = new ArrayList<>();
-        for (int i = 0; i < kept.size(); i++) {
-            int[] child = set.clone();
-            child[last] = kept.get(i);
-            children.add(new Node(child, kept.subList(i + 1, kept.size()), residuals.get(i)));
-        }
-        return children;
     }
 }

@@ -35,21 +35,37 @@ public final class MinimumCandidates {
 
     /** A candidate: its conditions as rows, the shared rows that apply, and a host. */
     record Candidate(
-            RayConditions conditions, List<Row> rows, BitSet shared, SignedCell cell, ResidualBall.Host host) {}
+            RayConditions conditions,
+            List<Row> rows,
+            BitSet shared,
+            BitSet generators,
+            SignedCell cell,
+            ResidualBall.Host host) {}
 
     private final Objective objective;
     private final ResidualBall ball;
     private final RationalVector fitted;
     private final Rational beta;
     private final List<Row> shared;
+    private final double[][] generators;
+    private final ResidualBall view;
+    private final double mostWeight;
     private final List<Candidate> candidates;
 
-    private MinimumCandidates(Objective objective, Rational globalLower, List<Row> shared, List<Candidate> candidates) {
+    private MinimumCandidates(
+            Objective objective,
+            Rational globalLower,
+            List<Row> shared,
+            double[][] generators,
+            List<Candidate> candidates) {
         this.objective = objective;
         this.ball = ball(objective, globalLower);
         this.fitted = fitted(objective);
         this.beta = beta(objective, fitted, globalLower);
         this.shared = shared;
+        this.generators = generators;
+        this.view = view(objective, ball);
+        this.mostWeight = mostWeight(objective);
         this.candidates = candidates;
     }
 
@@ -84,7 +100,7 @@ public final class MinimumCandidates {
                 .flatMap(Optional::stream)
                 .sorted((a, b) -> a.conditions().face().compareTo(b.conditions().face()))
                 .toList();
-        return new MinimumCandidates(objective, globalLower, shared, candidates);
+        return new MinimumCandidates(objective, globalLower, shared, generators(objective, rays), candidates);
     }
 
     /**
@@ -110,6 +126,25 @@ public final class MinimumCandidates {
         return ray.isOriented() ? ray.basis().row(0) : ray.basis().row(0).negate();
     }
 
+    /** {@code s (X e)_+}, of length 1, for e along the rays and both signs. */
+    private static double[][] generators(Objective objective, List<FaceData> rays) {
+        double[][] generators = new double[2 * rays.size()][];
+        for (int e = 0; e < rays.size(); e++) {
+            RationalVector direction = direction(rays.get(e));
+            List<Rational> output = objective.data().inputs().multiply(direction).toList().stream()
+                    .map(o -> o.max(Rational.ZERO))
+                    .toList();
+            Rational largest = output.stream().max(Rational::compareTo).orElse(Rational.ZERO);
+            double[] g = output.stream()
+                    .mapToDouble(o -> largest.isZero() ? 0 : o.divide(largest).doubleValue())
+                    .toArray();
+            double length = largest.isZero() ? 1 : DoubleVectors.norm(g);
+            generators[index(e, 1)] = Arrays.stream(g).map(o -> o / length).toArray();
+            generators[index(e, -1)] = Arrays.stream(g).map(o -> -o / length).toArray();
+        }
+        return generators;
+    }
+
     /** {@code s sum_k r_k (x_k.e)_+ >= -mu |e|}. */
     private static Optional<LinearBound> alongRay(Objective objective, RationalVector e, int s) {
         Rational[] row = new Rational[objective.size()];
@@ -129,10 +164,11 @@ public final class MinimumCandidates {
             List<FaceData> rays,
             BitSet present,
             Function<LinearBound, Row> toRow) {
-        List<RationalVector> extreme = rays.stream()
-                .filter(e -> e.covector().isFaceOf(face.covector()))
-                .map(MinimumCandidates::direction)
-                .toList();
+        int[] edges = IntStream.range(0, rays.size())
+                .filter(e -> rays.get(e).covector().isFaceOf(face.covector()))
+                .toArray();
+        List<RationalVector> extreme =
+                IntStream.of(edges).mapToObj(e -> direction(rays.get(e))).toList();
         SignedFace signed = new SignedFace(sign, face.covector());
         return RayConditions.of(objective, signed, face, extreme).map(conditions -> {
             BitSet shared = new BitSet();
@@ -142,7 +178,10 @@ public final class MinimumCandidates {
             int some = cells.indexOf(face.covector().compose(cells.signs(0)));
             SignedCell cell = new SignedCell(sign, cells.signs(some));
             List<Row> rows = conditions.bounds().stream().map(toRow).toList();
-            return new Candidate(conditions, rows, shared, cell, host(objective, cell, cells.witness(some)));
+            BitSet generators = new BitSet();
+            IntStream.of(edges).forEach(e -> generators.set(index(e, sign)));
+            return new Candidate(
+                    conditions, rows, shared, generators, cell, host(objective, cell, cells.witness(some)));
         });
     }
 
@@ -261,6 +300,43 @@ public final class MinimumCandidates {
 
     ResidualBall ball() {
         return ball;
+    }
+
+    /** A workspace for what sets of candidates can put out. */
+    OutputCone outputs() {
+        return new OutputCone(generators, objective.approximateLabels());
+    }
+
+    /**
+     * {@code q.r >= -q.y - t W} for a vector q whose products with the generators are at least -t (theorem T10 (d)), rounded down.
+     */
+    Row separation(Cover.Separator separator) {
+        double[] q = separator.q();
+        double product = 0;
+        double size = 0;
+        double sum = 0;
+        for (int k = 0; k < q.length; k++) {
+            double term = q[k] * objective.approximateLabels()[k];
+            product += term;
+            size += Math.abs(term);
+            sum += Math.abs(q[k]);
+        }
+        double unit = (q.length + 16) * 0x1p-52;
+        double loss = (unit * sum - separator.least()) * mostWeight;
+        double bound = Math.nextDown(-product - unit * size - loss * (1 + unit)) - Double.MIN_NORMAL;
+        return Row.of(new LinearBound(q, bound, Optional.empty()), view);
+    }
+
+    /** At least {@code sqrt(n) |X| |y|^2 / (4 mu)}: what weights of generators of length 1 can add up to. */
+    private static double mostWeight(Objective objective) {
+        Rational square = Rational.ZERO;
+        for (int k = 0; k < objective.size(); k++) {
+            square = square.add(objective.data().inputs().row(k).squaredNorm());
+        }
+        Rational length = square.multiply(objective.size()).sqrt(64).upper();
+        Rational most = length.multiply(objective.data().labels().squaredNorm())
+                .divide(objective.mu().multiply(4));
+        return Interval.of(most).upper() * (1 + 0x1p-30);
     }
 
     /** A workspace for cuts. */

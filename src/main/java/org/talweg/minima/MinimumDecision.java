@@ -25,19 +25,22 @@ import org.talweg.support.SupportBound;
  * Decides sets T of candidates: whether some local minimum has rays on all of T and perhaps more ({@link #refute}), and
  * whether one has rays on exactly T ({@link #decide}). A workspace: not thread-safe.
  */
-public final class MinimumDecision {
+final class MinimumDecision implements Branching.Conditions<Cut.Contradiction> {
+
+    /** Separators that are sought for one set. */
+    private static final int MOST_SEPARATORS = 30;
 
     /** What is known of a set of faces as the support of a local minimum. */
-    public sealed interface Answer {}
+    sealed interface Answer {}
 
     /** It is one: this. */
-    public record Minimum(ProvedOptimum optimum) implements Answer {}
+    record Minimum(ProvedOptimum optimum) implements Answer {}
 
     /** It is proved to be none. */
-    public record None() implements Answer {}
+    record None() implements Answer {}
 
     /** Neither is proved. */
-    public record Open(String reason) implements Answer {}
+    record Open(String reason) implements Answer {}
 
     private final MinimumCandidates candidates;
     private final Objective objective;
@@ -46,14 +49,14 @@ public final class MinimumDecision {
     private final GlobalOptimum global;
     private final Cut cut;
     private final SupportBound bound;
+    private final OutputCone outputs;
 
     /**
      * A workspace for sets of these candidates.
      *
      * @param global the optimum over all signed cells, so that of every program whose cells hold its rays
      */
-    public MinimumDecision(
-            MinimumCandidates candidates, RegionSolver solver, ProgramProver prover, GlobalOptimum global) {
+    MinimumDecision(MinimumCandidates candidates, RegionSolver solver, ProgramProver prover, GlobalOptimum global) {
         this.candidates = candidates;
         this.objective = candidates.objective();
         this.solver = solver;
@@ -61,13 +64,41 @@ public final class MinimumDecision {
         this.global = global;
         this.cut = candidates.cut();
         this.bound = new SupportBound(objective);
+        this.outputs = candidates.outputs();
+    }
+
+    @Override
+    public int size() {
+        return candidates.size();
+    }
+
+    @Override
+    public int mostRays() {
+        return objective.size();
+    }
+
+    @Override
+    public int rows() {
+        return objective.size();
+    }
+
+    @Override
+    public boolean acts(int candidate, int k, int s) {
+        SignedFace face = candidates.face(candidate);
+        return face.sign() == s && face.covector().sign(k) > 0;
+    }
+
+    @Override
+    public BitSet generators(int candidate) {
+        return candidates.get(candidate).generators();
     }
 
     /**
-     * Whether it is proved that no local minimum has rays on all faces of {@code set}, because their linear conditions contradict each other
-     * within the ball of residuals (theorem T10).
+     * Whether it is proved that no local minimum has rays on all faces of {@code set} and is covered, because their linear conditions and those of
+     * the cover contradict each other within the ball of residuals (theorem T10).
      */
-    Cut.Answer refute(int[] set) {
+    @Override
+    public Branching.Answer<Cut.Contradiction> refute(int[] set, Cover cover) {
         List<Row> rows = new ArrayList<>();
         BitSet shared = new BitSet();
         for (int i : set) {
@@ -75,10 +106,38 @@ public final class MinimumDecision {
             shared.or(candidates.get(i).shared());
         }
         shared.stream().forEach(i -> rows.add(candidates.sharedRow(i)));
-        return cut.refute(rows);
+        if (!objective.hasSmallDecay()) {
+            cover.separators().forEach(q -> rows.add(candidates.separation(q)));
+        }
+        double[] point = new double[0];
+        for (int i = 0; i <= MOST_SEPARATORS; i++) {
+            Cut.Answer answer = cut.refute(rows);
+            if (answer instanceof Cut.Contradiction contradiction) {
+                return Branching.Answer.of(contradiction);
+            }
+            point = ((Cut.Point) answer).approximate();
+            Cover.Separator separator = separator(point, cover);
+            if (separator == null) {
+                break;
+            }
+            rows.add(candidates.separation(separator));
+            cover.learn(separator);
+        }
+        return Branching.Answer.of(point);
     }
 
-    /** Whether the linear conditions of a candidate seem to hold at r; a hint that saves a call. */
+    /** Null if r seems to be covered. At a small decay nothing is said: the loss of a separation is a multiple of 1/mu. */
+    private Cover.Separator separator(double[] r, Cover cover) {
+        double[] q = objective.hasSmallDecay() ? null : outputs.approximateSeparator(r, cover.generators());
+        return q == null ? null : new Cover.Separator(q, outputs.approximateLeast(q, cover.generators()));
+    }
+
+    @Override
+    public boolean isApproximatelyCovered(double[] r, Cover cover) {
+        return separator(r, cover) == null;
+    }
+
+    @Override
     public boolean approximatelyHolds(int candidate, double[] r) {
         Candidate c = candidates.get(candidate);
         return c.rows().stream().allMatch(row -> approximatelyHolds(row, r))
@@ -89,7 +148,8 @@ public final class MinimumDecision {
         return row.inequality().approximate(r) >= row.inequality().bound();
     }
 
-    /** True if both can hold rays of one minimum: two rays of one sign in the closure of one cell would merge. */
+    /** Two rays of one sign in the closure of one cell would merge. */
+    @Override
     public boolean areCompatible(int a, int b) {
         return candidates.get(a).conditions().face().sign()
                         != candidates.get(b).conditions().face().sign()
@@ -103,7 +163,7 @@ public final class MinimumDecision {
      * has, it is the optimum of the program over one host a face, which has one optimal residual. That residual is enclosed and
      * held against the conditions; only where they do not fail is the optimum proved with its structure.
      */
-    public Answer decide(int[] set) {
+    Answer decide(int[] set) {
         List<Candidate> faces = IntStream.of(set).mapToObj(candidates::get).toList();
         RegionProgram program =
                 new RegionProgram(objective, faces.stream().map(Candidate::cell).toList());

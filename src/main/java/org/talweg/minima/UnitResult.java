@@ -2,6 +2,7 @@ package org.talweg.minima;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the search found below one pair of faces, by the numbers of the candidates.
+ * What the search found below one node, by the numbers of the candidates.
  *
- * <p>As a line of a {@link SearchJournal}: {@code pair nodes cuts;minimum;..;open=reason;..}, sets of candidates as numbers with commas.
- * A unit is known by its pair and not by its place among the units: which pairs are cut depends on how well the global value is known.
+ * <p>As a line of a {@link SearchJournal}: {@code name nodes cuts;minimum;..;open=reason;..}, sets of candidates as numbers with commas.
+ * A unit is known by its set and its later candidates, not by its place among the units: which there are depends on how well the global value is known.
  */
 final class UnitResult {
 
@@ -48,8 +49,22 @@ final class UnitResult {
         open.putAll(other.open);
     }
 
-    /** The pair of faces of a unit and its result. */
-    record Named(List<Integer> pair, UnitResult unit) {}
+    /** The name of a unit and its result. */
+    record Named(String name, UnitResult unit) {}
+
+    /** Names a node: its set and, as hexadecimal digits, its later candidates. */
+    static String name(Branching.Node node) {
+        return text(Arrays.stream(node.set()).boxed().toList()) + ":" + hexadecimal(node.later());
+    }
+
+    private static String hexadecimal(BitSet set) {
+        byte[] bytes = set.toByteArray();
+        StringBuilder digits = new StringBuilder();
+        for (byte b : bytes) {
+            digits.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
+        }
+        return digits.toString();
+    }
 
     static Named parse(String line) {
         try {
@@ -67,7 +82,7 @@ final class UnitResult {
                     unit.addOpen(numbers, set[1]);
                 }
             }
-            return new Named(Arrays.stream(numbers(head[0])).boxed().toList(), unit);
+            return new Named(head[0], unit);
         } catch (RuntimeException e) {
             throw SearchJournal.unreadable(line, e);
         }
@@ -81,9 +96,9 @@ final class UnitResult {
         return set.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    String toLine(List<Integer> pair) {
+    String toLine(String name) {
         StringBuilder line = new StringBuilder();
-        line.append(text(pair)).append(' ').append(nodes).append(' ').append(cuts);
+        line.append(name).append(' ').append(nodes).append(' ').append(cuts);
         minima.forEach(
                 set -> line.append(';').append(text(Arrays.stream(set).boxed().toList())));
         open.forEach((set, reason) -> line.append(';')

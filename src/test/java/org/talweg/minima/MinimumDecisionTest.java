@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -80,6 +81,7 @@ class MinimumDecisionTest {
         Random random = Seeded.random(7 * n + d);
         int found = 0;
         int cut = 0;
+        int covered = 0;
         for (int trial = 0; trial < 2; trial++) {
             Case c = Case.of(
                     degenerate ? Instance.degenerate(random, n, d, "1/7") : Instance.gaussian(random, n, d, "1/30"));
@@ -104,10 +106,22 @@ class MinimumDecisionTest {
                     assertThat(rough.decide(set) instanceof MinimumDecision.Minimum)
                             .as("%s, roughly", faces)
                             .isEqualTo(isMinimum);
-                    if (test.refute(set) instanceof Cut.Contradiction) {
+                    if (isCovered(test, set, IntStream.range(0, size), random)) {
                         cut++;
                         assertThat(isMinimum).as("%s is cut", faces).isFalse();
                         assertThat(minima).noneMatch(m -> m.containsAll(faces));
+                    }
+                    List<Integer> some = IntStream.range(0, size)
+                            .filter(i -> random.nextInt(3) == 0)
+                            .boxed()
+                            .toList();
+                    if (isCovered(test, set, some.stream().mapToInt(i -> i), random)) {
+                        covered++;
+                        List<SignedFace> those =
+                                some.stream().map(c.candidates::face).toList();
+                        assertThat(minima)
+                                .noneMatch(m -> m.containsAll(faces)
+                                        && m.stream().allMatch(f -> faces.contains(f) || those.contains(f)));
                     }
                     found += isMinimum ? 1 : 0;
                 }
@@ -115,6 +129,20 @@ class MinimumDecisionTest {
         }
         assertThat(found).isPositive();
         assertThat(cut).isPositive();
+        assertThat(covered).isGreaterThan(cut);
+    }
+
+    /** Whether it is proved that no minimum has rays on all of the set, and else only on the later ones. */
+    private static boolean isCovered(MinimumDecision test, int[] set, IntStream later, Random random) {
+        BitSet generators = new BitSet();
+        IntStream.concat(IntStream.of(set), later).forEach(c -> generators.or(test.generators(c)));
+        Cover cover = Cover.of(generators);
+        if (random.nextBoolean()) {
+            // Separators of a larger cover must serve a smaller one.
+            test.refute(new int[0], cover);
+            cover = cover.restricted(generators);
+        }
+        return test.refute(set, cover).proof().isPresent();
     }
 
     private static ApproximateOptimum rough(RegionProgram program, List<ApproximateRay> start) {
