@@ -259,12 +259,12 @@ public final class CertificateWriter {
         json.writeStartArray();
         node.decision().ifPresent(this::decision);
         json.writeEndArray();
-        for (SearchNode.Cut cut : node.cuts()) {
+        for (SearchNode.Step step : node.steps()) {
             json.writeStartArray();
-            json.writeNumber(cut.candidate());
-            for (int i = 0; i < cut.rows().length; i++) {
-                json.writeNumber(cut.rows()[i]);
-                json.writeNumber(cut.multipliers()[i]);
+            json.writeNumber(step.candidate());
+            for (int i = 0; i < step.rows().length; i++) {
+                json.writeNumber(step.rows()[i]);
+                json.writeNumber(step.multipliers()[i]);
             }
             json.writeEndArray();
         }

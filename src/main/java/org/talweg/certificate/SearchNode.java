@@ -6,17 +6,23 @@ import java.util.Optional;
 /**
  * A set of signed faces in a search tree.
  *
- * @param decision why no unlisted local minimum has its rays on exactly these; empty for the empty set
- * @param cuts candidates that no local minimum has together with these, ascending
+ * @param decision why no unlisted local minimum has its rays on exactly these; empty for the empty set, and where the first step closes the node
+ * @param steps how the candidates later than the set are used up, in order
  */
-public record SearchNode(Optional<Decision> decision, List<Cut> cuts) {
+public record SearchNode(Optional<Decision> decision, List<Step> steps) {
 
     public SearchNode {
-        cuts = List.copyOf(cuts);
+        steps = List.copyOf(steps);
     }
 
-    /** A candidate, and rows with multipliers that contradict each other. */
-    public record Cut(int candidate, int[] rows, int[] multipliers) {}
+    /**
+     * A candidate is dropped: it is that of the next child if there are no rows; else the rows contradict each other.
+     *
+     * @param candidate or the number of candidates where the rows close the node
+     * @param rows of conditions, then coordinates of a separator
+     * @param multipliers of the rows
+     */
+    public record Step(int candidate, int[] rows, int[] multipliers) {}
 
     /** Why a set is not the set of rays of an unlisted local minimum. */
     public sealed interface Decision {}

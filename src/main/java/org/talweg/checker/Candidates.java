@@ -3,6 +3,7 @@ package org.talweg.checker;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,9 @@ final class Candidates implements ResidualRows.RowFilter {
     private final List<Extreme> extreme = new ArrayList<>();
     private int[] set = new int[0];
     private int setSize;
+    private BitSet later = new BitSet();
+    private final BitSet[] generators;
+    private final BitSet[] compatible;
 
     /** A vector along an extreme ray of some cells, within the span of the rows, its signs, and its length rounded up. */
     private record Extreme(BigInteger[] vector, Covector signs, Fraction length) {}
@@ -44,6 +48,8 @@ final class Candidates implements ResidualRows.RowFilter {
         this.rows = rows;
         this.covectors = new Covector[faces.size()];
         this.possible = new boolean[2 * faces.size()];
+        this.generators = new BitSet[possible.length];
+        this.compatible = new BitSet[possible.length];
         Set<Covector> listed = new HashSet<>();
         for (int i = 0; i < covectors.length; i++) {
             covectors[i] = Covector.of(faces.get(i).signs);
@@ -192,6 +198,43 @@ final class Candidates implements ResidualRows.RowFilter {
         }
     }
 
+    /** Adds the generators {@code s (X e)_+} of the outputs of a candidate, as rows counted from the first of them. */
+    void addGenerators(int c, BitSet all) {
+        if (generators[c] == null) {
+            generators[c] = new BitSet();
+            for (int e = 0; e < extreme.size(); e++) {
+                if (extreme.get(e).signs().isFaceOf(covector(c))) {
+                    generators[c].set(2 * e + (c & 1));
+                }
+            }
+        }
+        all.or(generators[c]);
+    }
+
+    @Override
+    public int[] generators() {
+        BitSet all = new BitSet();
+        for (int i = 0; i < setSize; i++) {
+            addGenerators(set[i], all);
+        }
+        for (int c = later.nextSetBit(0); c >= 0; c = later.nextSetBit(c + 1)) {
+            addGenerators(c, all);
+        }
+        int first = rows.size() - 2 * extreme.size();
+        return all.stream().map(i -> first + i).toArray();
+    }
+
+    /** Candidates compatible with one. */
+    BitSet compatible(int c) {
+        if (compatible[c] == null) {
+            compatible[c] = new BitSet();
+            for (int i = 0; i < possible.length; i++) {
+                compatible[c].set(i, areCompatible(c, i));
+            }
+        }
+        return compatible[c];
+    }
+
     /** The number of candidates. */
     int size() {
         return possible.length;
@@ -221,8 +264,17 @@ final class Candidates implements ResidualRows.RowFilter {
 
     /** Chooses the set of candidates whose rows {@link #applies} allows: the first {@code size} of {@code set}. */
     void choose(int[] set, int size) {
+        choose(set, size, new BitSet());
+    }
+
+    /**
+     * Chooses the set of candidates whose rows {@link #applies} allows, the first {@code size} of {@code set}, and those on which neurons may be
+     * besides.
+     */
+    void choose(int[] set, int size, BitSet later) {
         this.set = set;
         this.setSize = size;
+        this.later = later;
     }
 
     /** Whether a row belongs to a candidate of the set: its own, or one of its sign shared with it. */

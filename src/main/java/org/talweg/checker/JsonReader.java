@@ -108,6 +108,15 @@ final class JsonReader {
         return true;
     }
 
+    /** Passes the bracket at the end of an array if it comes next. */
+    boolean isEnd() throws IOException, Refusal {
+        if (peek() != ']') {
+            return false;
+        }
+        next++;
+        return true;
+    }
+
     /** Passes {@code null} if it comes next. */
     boolean isNull() throws IOException, Refusal {
         if (peek() != 'n') {

@@ -20,6 +20,8 @@ final class ResidualRows {
 
     private static final int MOST_TERMS = 31;
 
+    private static final long MOST_LOSS = 1L << 60;
+
     private final int labelBits;
     private final long[] center;
     private final long radius;
@@ -28,7 +30,12 @@ final class ResidualRows {
     private long[] fromCenter = new long[64];
     private int size;
 
+    private final long[] labels;
+    /** What weights of generators with lengths above 1/4 can add up to: {@code sqrt(n) / mu}, in the units of {@link ScaledProblem}. */
+    private final long mostWeight;
+
     private final long[] sum;
+    private final long[] separator;
     private final WideSum left = new WideSum();
     private final WideSum right = new WideSum();
 
@@ -44,8 +51,19 @@ final class ResidualRows {
         this.labelBits = labelBits;
         this.center = new long[problem.n];
         this.sum = new long[problem.n];
+        this.separator = new long[problem.n];
+        this.labels = new long[problem.n];
+        int inputBits = problem.frobenius.bitLength();
+        BigInteger root =
+                Vectors.root(BigInteger.valueOf(problem.n).shiftLeft(20)).add(BigInteger.ONE);
+        this.mostWeight = ScaledProblem.floorOf(Fraction.of(root).over(problem.mu), inputBits + labelBits - 10)
+                .add(BigInteger.ONE)
+                .min(BigInteger.valueOf(MOST_LOSS))
+                .longValueExact();
         Fraction half = Fraction.ZERO.minus(t.plus(Fraction.ONE).over(Fraction.of(2)));
         for (int k = 0; k < center.length; k++) {
+            labels[k] = ScaledProblem.floorOf(Fraction.of(problem.y[k]), BITS - labelBits)
+                    .longValueExact();
             center[k] = ScaledProblem.floorOf(half.times(problem.y[k]), BITS - labelBits)
                     .longValueExact();
         }
@@ -91,14 +109,23 @@ final class ResidualRows {
 
     /**
      * Reads {@code row,nu,row,nu,..} up to the end of the list; refuses unless these rows contradict each other in the ball:
-     * {@code sum nu (b - a.c) > |sum nu a| R}.
+     * {@code sum nu (b - a.c) > |sum nu a| R}. Rows past the last one are those of {@code r_k + y_k} and {@code -r_k - y_k}, in pairs; with their
+     * multipliers they are the coordinates of a separator q of the outputs, {@code q.(r + y) >= -loss}.
      */
     void requireContradiction(JsonReader json, RowFilter filter) throws IOException, Refusal {
         Arrays.fill(sum, 0);
+        Arrays.fill(separator, 0);
         long bound = 0;
         int terms = 0;
         while (json.more(1)) {
-            int row = json.index(size - 1);
+            int row = json.index(size - 1 + 2 * center.length);
+            if (row >= size) {
+                int k = (row - size) >> 1;
+                Refusal.unless(separator[k] == 0, "a coordinate of a separator is given twice");
+                Refusal.unless(json.more(1), "a row has no multiplier");
+                separator[k] = ((row - size) & 1) == 0 ? json.index(LARGEST) : -json.index(LARGEST);
+                continue;
+            }
             if (!filter.applies(row)) {
                 throw new Refusal("row " + row + " belongs to no face of the set");
             }
@@ -111,9 +138,37 @@ final class ResidualRows {
                 sum[k] += nu * a[k];
             }
         }
+        bound -= addSeparator(filter);
         if (!isContradiction(bound)) {
             throw new Refusal("the rows of a cut do not contradict each other");
         }
+    }
+
+    /** Adds q to the sum of rows; an upper bound of {@code q.(y + c) + loss}. */
+    private long addSeparator(RowFilter filter) throws Refusal {
+        long size = 0;
+        long product = 0;
+        for (int k = 0; k < center.length; k++) {
+            size += Math.abs(separator[k]);
+            // The label is less than one unit above the stored one.
+            product += separator[k] * (labels[k] + center[k]) + Math.max(0, separator[k]);
+            sum[k] += separator[k] << BITS;
+        }
+        if (size == 0) {
+            return 0;
+        }
+        long least = 0;
+        for (int row : filter.generators()) {
+            long value = 0;
+            for (int k = 0; k < center.length; k++) {
+                value += separator[k] * coefficients[row][k];
+            }
+            least = Math.min(least, value);
+        }
+        // Coefficients of generators are rounded down by less than a unit.
+        long loss = size - least;
+        Refusal.unless(loss < MOST_LOSS / mostWeight, "the outputs are not separated well enough");
+        return product + loss * mostWeight;
     }
 
     private boolean isContradiction(long bound) {
@@ -151,5 +206,8 @@ final class ResidualRows {
     /** Says which rows may be used. */
     interface RowFilter {
         boolean applies(int row);
+
+        /** The rows {@code s (X e)_+} of which outputs of the neurons in question are combinations. */
+        int[] generators();
     }
 }

@@ -1,8 +1,11 @@
 package org.talweg.checker;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,89 +65,88 @@ final class SearchTree {
         return Verifier.counted(cuts, "cut") + " and " + Verifier.counted(decided, "decided set") + " of faces";
     }
 
-    /**
-     * Reads the nodes, each before its children. The candidates of a node are those after it among its parent's that were not cut there
-     * and are compatible with it.
-     */
+    /** A set of candidates, and those on which a minimum of the node may have its other rays. */
+    private record Node(int[] set, BitSet later) {}
+
+    /** Reads the nodes, each before its children. */
     private void walk(JsonReader json) throws IOException, Refusal {
-        int[][] kept = new int[problem.n + 1][];
-        int[] at = new int[problem.n + 1];
-        int[] later = new int[candidates.size()];
-        int count = 0;
-        for (int c = 0; c < later.length; c++) {
-            if (candidates.isPossible(c)) {
-                later[count++] = c;
-            }
+        BitSet all = new BitSet();
+        for (int c = 0; c < candidates.size(); c++) {
+            all.set(c, candidates.isPossible(c));
         }
+        Deque<Node> open = new ArrayDeque<>(List.of(new Node(new int[0], all)));
         json.pass('[');
-        int size = 0;
         int nodes = 0;
-        later = Arrays.copyOf(later, count);
-        while (size >= 0) {
+        while (!open.isEmpty()) {
             Refusal.unless(json.more(nodes), "a node of the tree is missing");
             nodes = 1;
             json.begin();
-            kept[size] = node(json, size, later);
-            at[size] = 0;
-            while (size >= 0 && (size == problem.n || at[size] == kept[size].length)) {
-                size--;
-            }
-            if (size >= 0) {
-                int chosen = kept[size][at[size]++];
-                set[size] = chosen;
-                later = compatible(kept[size], at[size], chosen);
-                size++;
+            List<Node> children = node(json, open.pop());
+            for (int i = children.size() - 1; i >= 0; i--) {
+                open.push(children.get(i));
             }
         }
         Refusal.unless(!json.more(nodes), "the tree has more nodes than sets");
     }
 
-    private int[] compatible(int[] kept, int from, int chosen) {
-        int[] later = new int[kept.length - from];
-        int count = 0;
-        for (int i = from; i < kept.length; i++) {
-            if (candidates.areCompatible(kept[i], chosen)) {
-                later[count++] = kept[i];
-            }
-        }
-        return Arrays.copyOf(later, count);
-    }
-
-    /** Reads {@code [DECISION, CUT, ..]}; gives the candidates that are not cut. */
-    private int[] node(JsonReader json, int size, int[] later) throws IOException, Refusal {
+    /** Reads {@code [DECISION, STEP, ..]}; gives the children. */
+    private List<Node> node(JsonReader json, Node node) throws IOException, Refusal {
+        int size = node.set.length;
+        System.arraycopy(node.set, 0, set, 0, size);
         json.pass('[');
         Refusal.unless(json.more(0), "a set of faces is not decided");
         json.pass('[');
-        if (size > 0) {
+        boolean isDecided = json.more(0);
+        if (isDecided) {
+            Refusal.unless(size > 0, "there is nothing to decide about no face");
             decide(json, size);
             decided++;
-        } else {
-            Refusal.unless(!json.more(0), "there is nothing to decide about no face");
         }
-        int[] kept = new int[later.length];
-        int count = 0;
-        int next = 0;
+        BitSet later = size == problem.n ? new BitSet() : (BitSet) node.later.clone();
+        List<Node> children = new ArrayList<>();
+        boolean isClosed = false;
+        boolean isFirst = true;
         while (json.more(1)) {
-            Refusal.unless(size < problem.n, "a set of so many faces has no children");
+            Refusal.unless(!isClosed, "a step after the last");
             json.pass('[');
-            int cut = json.index(candidates.size() - 1);
-            while (next < later.length && later[next] != cut) {
-                kept[count++] = later[next++];
+            int chosen = json.index(candidates.size());
+            isClosed = chosen == candidates.size();
+            Refusal.unless(isClosed || later.get(chosen), "a candidate is dropped that is not there");
+            isDecided |= isClosed && isFirst;
+            isFirst = false;
+            if (isClosed) {
+                candidates.choose(set, size, later);
+                candidates.rows.requireContradiction(json, candidates);
+                cuts++;
+            } else {
+                drop(json, size, chosen, later, children);
             }
-            Refusal.unless(next++ < later.length, "a candidate is cut that is not there");
-            set[size] = cut;
-            candidates.choose(set, size + 1);
+        }
+        Refusal.unless(size == 0 || isDecided, "a set of faces is not decided");
+        Refusal.unless(isClosed || later.isEmpty(), "a candidate is not used up");
+        return children;
+    }
+
+    /** The candidate has a child, or its rows a contradiction. */
+    private void drop(JsonReader json, int size, int chosen, BitSet later, List<Node> children)
+            throws IOException, Refusal {
+        BitSet left = (BitSet) later.clone();
+        left.and(candidates.compatible(chosen));
+        if (size + 1 == problem.n) {
+            left.clear();
+        }
+        set[size] = chosen;
+        if (json.isEnd()) {
+            children.add(new Node(Arrays.copyOf(set, size + 1), left));
+        } else {
+            candidates.choose(set, size + 1, left);
             candidates.rows.requireContradiction(json, candidates);
             cuts++;
         }
-        while (next < later.length) {
-            kept[count++] = later[next++];
-        }
-        return Arrays.copyOf(kept, count);
+        later.clear(chosen);
     }
 
     private void decide(JsonReader json, int size) throws IOException, Refusal {
-        Refusal.unless(json.more(0), "a set of faces is not decided");
         int kind = json.index(2);
         if (kind == 2) {
             nearOptimum.requireExclusion(json, set, size);

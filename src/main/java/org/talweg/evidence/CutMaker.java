@@ -1,16 +1,27 @@
 package org.talweg.evidence;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.talweg.certificate.SearchNode.Cut;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalVector;
+import org.talweg.minima.Branching;
+import org.talweg.minima.Cover;
+import org.talweg.minima.OutputCone;
 import org.talweg.numeric.ConeProjection;
 import org.talweg.numeric.DoubleVectors;
 
-/** Cuts with short multipliers, found by non-negative least squares. A workspace: not thread-safe. */
-final class CutMaker {
+/** Contradictions with short multipliers, found by non-negative least squares. A workspace: not thread-safe. */
+final class CutMaker implements Branching.Conditions<CutMaker.Contradiction> {
+
+    /** Rows that contradict each other with these multipliers. */
+    record Contradiction(int[] rows, int[] multipliers) {}
+
+    /** Separators that are sought for one set. */
+    private static final int MOST_SEPARATORS = 30;
 
     /** Bits of the largest multiplier, tried in this order. */
     private static final int[] BITS = {7, 12, 18, 26};
@@ -30,11 +41,26 @@ final class CutMaker {
     private final double[] center;
     private final double radius;
     private final double[][] homogeneous;
+    private final double[][] generators;
+    private final double[] labels;
+    private final double mostWeight;
     private final ConeProjection projection;
+    private final OutputCone outputs;
     private final double[] target;
 
-    private CutMaker(SearchRows rows, double[] center, double radius, double[][] homogeneous) {
+    private CutMaker(
+            SearchRows rows,
+            double[] center,
+            double radius,
+            double[][] homogeneous,
+            double[][] generators,
+            double[] labels,
+            double mostWeight) {
         this.rows = rows;
+        this.generators = generators;
+        this.labels = labels;
+        this.mostWeight = mostWeight;
+        this.outputs = new OutputCone(generators, labels);
         this.center = center;
         this.radius = radius;
         this.homogeneous = homogeneous;
@@ -71,44 +97,134 @@ final class CutMaker {
             homogeneous[i] = Arrays.copyOf(row.a(), center.length + 1);
             homogeneous[i][center.length] = (row.b() - DoubleVectors.dot(row.a(), center)) / radius;
         }
-        return new CutMaker(rows, center, radius, homogeneous);
+        double[] labels = y.toList().stream()
+                .mapToDouble(e -> SearchRows.scaled(e, -rows.labelBits()))
+                .toArray();
+        double mu = SearchRows.scaled(problem.mu(), -rows.labelBits() - rows.inputBits());
+        // Generators have lengths above 1/4 in the units of the rows, and labels of at most 1.
+        double mostWeight = 4 * Math.sqrt(y.size()) / (4 * mu);
+        return new CutMaker(rows, center, radius, homogeneous, rows.generators(), labels, mostWeight);
     }
 
     /** Another workspace for the same cuts. */
     CutMaker copy() {
-        return new CutMaker(rows, center, radius, homogeneous);
+        return new CutMaker(rows, center, radius, homogeneous, generators, labels, mostWeight);
     }
 
-    /** What was found about a set: a cut of its last candidate, or a residual that approximately suits all. */
-    record Found(Optional<Cut> cut, double[] residual) {}
+    @Override
+    public int size() {
+        return rows.candidates();
+    }
 
-    /** Tries to cut the last candidate of the set. */
-    Found cut(int[] set) {
+    @Override
+    public int mostRays() {
+        return center.length;
+    }
+
+    @Override
+    public int rows() {
+        return center.length;
+    }
+
+    @Override
+    public boolean areCompatible(int a, int b) {
+        return rows.areCompatible(a, b);
+    }
+
+    @Override
+    public boolean acts(int candidate, int k, int s) {
+        return SearchRows.sign(candidate) == s && rows.covector(candidate).sign(k) > 0;
+    }
+
+    @Override
+    public BitSet generators(int candidate) {
+        return rows.generatorsOf(candidate);
+    }
+
+    @Override
+    public boolean approximatelyHolds(int candidate, double[] r) {
+        return rows.approximatelyHold(candidate, r);
+    }
+
+    @Override
+    public boolean isApproximatelyCovered(double[] r, Cover cover) {
+        return outputs.approximateSeparator(r, cover.generators()) == null;
+    }
+
+    @Override
+    public Branching.Answer<Contradiction> refute(int[] set, Cover cover) {
         int[] used = rows.rowsOf(set);
-        double[][] matrix = Arrays.stream(used).mapToObj(i -> homogeneous[i]).toArray(double[][]::new);
-        int[] signs = new int[used.length];
-        Arrays.fill(signs, 1);
-        double length = projection.approximate(target, matrix, signs, used.length, Math.sqrt(0.5) * CLEAR);
-        if (length < Math.sqrt(0.5)) {
-            int[] support = projection.support();
-            double[] nu = Arrays.stream(support)
-                    .mapToDouble(i -> projection.approximateMultipliers()[i])
-                    .toArray();
-            int[] ids = Arrays.stream(support).map(i -> used[i]).toArray();
-            Optional<Cut> cut = rounded(set[set.length - 1], ids, nu);
-            if (cut.isPresent()) {
-                return new Found(cut, null);
+        List<double[]> matrix = new ArrayList<>();
+        IntStream.of(used).forEach(i -> matrix.add(homogeneous[i]));
+        List<double[]> separators = new ArrayList<>();
+        cover.separators().forEach(s -> separators.add(s.q()));
+        separators.forEach(q -> matrix.add(homogeneous(q)));
+        double[] r = center;
+        for (int attempt = 0; attempt <= MOST_SEPARATORS; attempt++) {
+            int[] signs = new int[matrix.size()];
+            Arrays.fill(signs, 1);
+            double length = projection.approximate(
+                    target, matrix.toArray(double[][]::new), signs, signs.length, Math.sqrt(0.5) * CLEAR);
+            r = point(length);
+            if (length < Math.sqrt(0.5)) {
+                Optional<Contradiction> found = contradiction(used, separators, cover.generators());
+                return found.map(Branching.Answer::of).orElse(Branching.Answer.of(r));
             }
+            double[] q = outputs.approximateSeparator(r, cover.generators());
+            if (q == null) {
+                break;
+            }
+            cover.learn(new Cover.Separator(q, 0));
+            separators.add(q);
+            matrix.add(homogeneous(q));
         }
+        return Branching.Answer.of(r);
+    }
+
+    /** The row {@code q.(r + y) >= 0}. */
+    private double[] homogeneous(double[] q) {
+        double[] row = Arrays.copyOf(q, center.length + 1);
+        row[center.length] = -(DoubleVectors.dot(q, labels) + DoubleVectors.dot(q, center)) / radius;
+        return row;
+    }
+
+    private double[] point(double length) {
         double[] v = projection.approximatePoint();
         double[] r = center.clone();
         for (int k = 0; k < r.length && length >= Math.sqrt(0.5); k++) {
             r[k] += v[k] * radius / -v[r.length];
         }
-        return new Found(Optional.empty(), r);
+        return r;
     }
 
-    private Optional<Cut> rounded(int candidate, int[] ids, double[] nu) {
+    /** The rows and multipliers of the last projection, the separators as one, by its coordinates. */
+    private Optional<Contradiction> contradiction(int[] used, List<double[]> separators, BitSet generators) {
+        int n = center.length;
+        double[] multipliers = projection.approximateMultipliers();
+        double[] q = new double[n];
+        int[] ids = new int[used.length + n];
+        double[] nu = new double[used.length + n];
+        int count = 0;
+        for (int i : projection.support()) {
+            if (i < used.length) {
+                ids[count] = used[i];
+                nu[count++] = multipliers[i];
+            } else {
+                for (int k = 0; k < n; k++) {
+                    q[k] += multipliers[i] * separators.get(i - used.length)[k];
+                }
+            }
+        }
+        for (int k = 0; k < n; k++) {
+            if (q[k] != 0) {
+                ids[count] = rows.size() + 2 * k + (q[k] > 0 ? 0 : 1);
+                nu[count++] = Math.abs(q[k]);
+            }
+        }
+        return rounded(Arrays.copyOf(ids, count), Arrays.copyOf(nu, count), generators);
+    }
+
+    private Optional<Contradiction> rounded(int[] ids, double[] nu, BitSet generators) {
         double largest = Arrays.stream(nu).max().orElse(0);
         for (int bits : BITS) {
             double unit = largest / (1 << bits);
@@ -119,24 +235,40 @@ final class CutMaker {
                     .toArray();
             int[] rowIds = Arrays.stream(kept).map(i -> ids[i]).toArray();
             int[] values = Arrays.stream(kept).map(i -> multipliers[i]).toArray();
-            if (largest > 0 && rowIds.length <= MOST_TERMS && isContradiction(rowIds, values)) {
-                return Optional.of(new Cut(candidate, rowIds, values));
+            long terms = Arrays.stream(rowIds).filter(i -> i < rows.size()).count();
+            if (largest > 0 && terms <= MOST_TERMS && isContradiction(rowIds, values, generators)) {
+                return Optional.of(new Contradiction(rowIds, values));
             }
         }
         return Optional.empty();
     }
 
-    private boolean isContradiction(int[] ids, int[] nu) {
+    private boolean isContradiction(int[] ids, int[] nu, BitSet generators) {
         double[] p = new double[center.length];
+        double[] q = new double[center.length];
         double bound = 0;
         double total = 0;
         for (int i = 0; i < ids.length; i++) {
+            total += nu[i];
+            if (ids[i] >= rows.size()) {
+                int at = ids[i] - rows.size();
+                q[at >> 1] = (at & 1) == 0 ? nu[i] : -nu[i];
+                continue;
+            }
             double[] row = homogeneous[ids[i]];
             bound += nu[i] * row[center.length] * radius;
-            total += nu[i];
             for (int k = 0; k < p.length; k++) {
                 p[k] += nu[i] * row[k];
             }
+        }
+        double sum = 0;
+        for (int k = 0; k < p.length; k++) {
+            p[k] += q[k];
+            bound -= q[k] * (labels[k] + center[k]);
+            sum += Math.abs(q[k]);
+        }
+        if (sum > 0) {
+            bound -= (4 * sum * LOSS - outputs.approximateLeast(q, generators)) * mostWeight * UP;
         }
         return bound > DoubleVectors.norm(p) * radius * UP + total * (4 * p.length + 8) * LOSS;
     }

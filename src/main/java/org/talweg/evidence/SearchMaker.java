@@ -1,7 +1,7 @@
 package org.talweg.evidence;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +17,6 @@ import org.talweg.certificate.Completeness;
 import org.talweg.certificate.Face;
 import org.talweg.certificate.OptimalRaySet;
 import org.talweg.certificate.SearchNode;
-import org.talweg.certificate.SearchNode.Cut;
 import org.talweg.certificate.SearchNode.Decision;
 import org.talweg.exact.Outcome;
 import org.talweg.exact.Rational;
@@ -27,6 +26,9 @@ import org.talweg.landscape.RegionProgram;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
+import org.talweg.minima.Branching;
+import org.talweg.minima.Branching.Node;
+import org.talweg.minima.Branching.Step;
 import org.talweg.proof.ProgramProver;
 import org.talweg.proof.ProvedOptimum;
 
@@ -46,7 +48,7 @@ final class SearchMaker {
     private final CellNumbers numbers;
     private final Rational ball;
     private final NearMaker near;
-    private final ThreadLocal<CutMaker> cutMakers;
+    private final ThreadLocal<Branching<CutMaker.Contradiction>> branchings;
     private final Map<Set<Integer>, Integer> listed = new HashMap<>();
 
     /** Optima that have their mass elsewhere, by their rays, with the cells that were asked about. */
@@ -56,9 +58,6 @@ final class SearchMaker {
 
     /** A node; if it is decided by an optimum, that and the hosts, and the node itself has no decision yet. */
     private record Draft(SearchNode node, ProvedOptimum elsewhere, List<Integer> hosts) {}
-
-    /** A set of candidates with those after it that may be added, and a residual that suits it. */
-    private record Node(int[] set, List<Integer> later, double[] residual) {}
 
     /**
      * @param faces all faces with an output, as the certificate lists them
@@ -84,7 +83,7 @@ final class SearchMaker {
         this.ball = CutMaker.ball(problem, lower);
         this.near = new NearMaker(problem, rows, cells);
         CutMaker maker = CutMaker.of(problem, rows, ball, lower);
-        this.cutMakers = ThreadLocal.withInitial(maker::copy);
+        this.branchings = ThreadLocal.withInitial(() -> new Branching<>(maker.copy(), () -> false));
         Map<SignedFace, Integer> candidates = new HashMap<>();
         for (int c = 0; c < rows.candidates(); c++) {
             candidates.put(new SignedFace(SearchRows.sign(c), rows.covector(c)), c);
@@ -102,12 +101,10 @@ final class SearchMaker {
     }
 
     private void walk(Consumer<SearchNode> out) {
-        List<Integer> all = IntStream.range(0, rows.candidates())
-                .filter(rows::isPossible)
-                .boxed()
-                .toList();
+        BitSet possible = new BitSet();
+        IntStream.range(0, rows.candidates()).filter(rows::isPossible).forEach(possible::set);
         List<Node> singles = new ArrayList<>();
-        out.accept(node(new Node(new int[0], all, null), singles).node());
+        out.accept(node(branchings.get().root(possible), singles).node());
         for (Node single : singles) {
             List<Node> pairs = new ArrayList<>();
             out.accept(finished(node(single, pairs)));
@@ -138,54 +135,46 @@ final class SearchMaker {
         Needed needed = optima.computeIfAbsent(
                 draft.elsewhere.faces(), f -> new Needed(optima.size(), draft.elsewhere, new TreeSet<>()));
         needed.cells().addAll(draft.hosts);
-        return new SearchNode(Optional.of(new SearchNode.Elsewhere(needed.index(), draft.hosts)), draft.node.cuts());
+        return new SearchNode(Optional.of(new SearchNode.Elsewhere(needed.index(), draft.hosts)), draft.node.steps());
     }
 
     /** The node, and its children in order. */
     private Draft node(Node node, List<Node> children) {
-        List<Cut> cuts = new ArrayList<>();
-        if (node.set.length < objective.size()) {
-            List<Integer> kept = new ArrayList<>();
-            List<double[]> residuals = new ArrayList<>();
-            int[] set = Arrays.copyOf(node.set, node.set.length + 1);
-            CutMaker maker = cutMakers.get();
-            for (int candidate : node.later) {
-                set[set.length - 1] = candidate;
-                boolean holds = node.residual != null && rows.approximatelyHold(candidate, node.residual);
-                CutMaker.Found found = holds ? new CutMaker.Found(Optional.empty(), node.residual) : maker.cut(set);
-                found.cut().ifPresentOrElse(cuts::add, () -> {
-                    kept.add(candidate);
-                    residuals.add(found.residual());
-                });
-            }
-            for (int i = 0; i < kept.size(); i++) {
-                int[] child = Arrays.copyOf(node.set, set.length);
-                child[set.length - 1] = kept.get(i);
-                int chosen = kept.get(i);
-                List<Integer> later = kept.subList(i + 1, kept.size()).stream()
-                        .filter(c -> rows.areCompatible(c, chosen))
-                        .toList();
-                children.add(new Node(child, later, residuals.get(i)));
+        List<SearchNode.Step> steps = new ArrayList<>();
+        boolean isNone = node.set().length == 0;
+        for (Step<CutMaker.Contradiction> step : branchings.get().expand(node)) {
+            if (step instanceof Branching.Child<CutMaker.Contradiction> child) {
+                children.add(child.node());
+                steps.add(new SearchNode.Step(child.candidate(), new int[0], new int[0]));
+            } else if (step instanceof Branching.Cut<CutMaker.Contradiction> cut) {
+                steps.add(step(cut.candidate(), cut.proof()));
+            } else if (step instanceof Branching.Closed<CutMaker.Contradiction> closed) {
+                isNone |= steps.isEmpty();
+                steps.add(step(rows.candidates(), closed.proof()));
             }
         }
-        return node.set.length == 0
-                ? new Draft(new SearchNode(Optional.empty(), cuts), null, List.of())
-                : decided(node.set, cuts);
+        return isNone
+                ? new Draft(new SearchNode(Optional.empty(), steps), null, List.of())
+                : decided(node.set(), steps);
     }
 
-    private Draft decided(int[] set, List<Cut> cuts) {
+    private static SearchNode.Step step(int candidate, CutMaker.Contradiction proof) {
+        return new SearchNode.Step(candidate, proof.rows(), proof.multipliers());
+    }
+
+    private Draft decided(int[] set, List<SearchNode.Step> steps) {
         Integer known = listed.get(Set.copyOf(IntStream.of(set).boxed().toList()));
         if (known != null) {
-            return new Draft(new SearchNode(Optional.of(new SearchNode.Listed(known)), cuts), null, List.of());
+            return new Draft(new SearchNode(Optional.of(new SearchNode.Listed(known)), steps), null, List.of());
         }
         List<SignedCell> hosts = IntStream.of(set).mapToObj(near::host).toList();
         RegionProgram program = new RegionProgram(objective, hosts);
         ApproximateOptimum guess = solver.approximate(program);
         Optional<Decision> decision = near.against(set, hosts, guess).map(d -> d);
         return decision.isPresent()
-                ? new Draft(new SearchNode(decision, cuts), null, List.of())
+                ? new Draft(new SearchNode(decision, steps), null, List.of())
                 : new Draft(
-                        new SearchNode(Optional.empty(), cuts),
+                        new SearchNode(Optional.empty(), steps),
                         elsewhere(set, program, guess),
                         hosts.stream().map(numbers::of).toList());
     }

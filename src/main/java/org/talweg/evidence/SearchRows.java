@@ -288,6 +288,32 @@ final class SearchRows {
         return rows.get(i);
     }
 
+    /** The number of data rows. */
+    int dataRows() {
+        return problem.size();
+    }
+
+    /** {@code s (X e)_+} of length 1 for the vectors e and both signs, in the order of their rows; zero where that is zero. */
+    double[][] generators() {
+        return rows.subList(firstRow[firstRow.length - 1], rows.size()).stream()
+                .map(row -> {
+                    double length = DoubleVectors.norm(row.a());
+                    return Arrays.stream(row.a())
+                            .map(a -> length == 0 ? 0 : a / length)
+                            .toArray();
+                })
+                .toArray(double[][]::new);
+    }
+
+    /** Those that a candidate's outputs are combinations of. */
+    BitSet generatorsOf(int c) {
+        BitSet own = new BitSet();
+        for (int e = 0; e < extreme.size(); e++) {
+            own.set(2 * e + (sign(c) > 0 ? 0 : 1), extreme.get(e).signs().isFaceOf(covector(c)));
+        }
+        return own;
+    }
+
     /** The rows that may be used against a set of candidates. */
     int[] rowsOf(int[] set) {
         BitSet all = new BitSet(rows.size());

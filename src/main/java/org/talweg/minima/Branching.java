@@ -68,11 +68,13 @@ public final class Branching<E> {
     /** A proof, or a point that seems to suit; exactly one of them. */
     public record Answer<E>(Optional<E> proof, double[] point) {
 
-        static <E> Answer<E> of(E proof) {
+        /** Proved. */
+        public static <E> Answer<E> of(E proof) {
             return new Answer<>(Optional.of(proof), new double[0]);
         }
 
-        static <E> Answer<E> of(double[] point) {
+        /** Not proved. */
+        public static <E> Answer<E> of(double[] point) {
             return new Answer<>(Optional.empty(), point);
         }
     }
@@ -214,7 +216,8 @@ public final class Branching<E> {
         }
 
         private Cover coverWith(int c) {
-            BitSet all = generators(common(z, compatible(c)));
+            boolean fills = set.length + 1 == conditions.mostRays();
+            BitSet all = generators(fills ? new BitSet() : common(z, compatible(c)));
             all.or(conditions.generators(c));
             return cover.restricted(all);
         }
