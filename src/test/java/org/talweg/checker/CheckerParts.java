@@ -77,13 +77,23 @@ final class CheckerParts {
     }
 
     /** Whether the checker takes these rows and multipliers for a contradiction. */
-    static boolean accepts(ResidualRows rows, String multipliers) throws IOException {
+    static boolean accepts(ResidualRows rows, String multipliers, int... generators) throws IOException {
         try {
             // The list of a cut, after its candidate.
             JsonReader json = reader(multipliers);
             json.pass('[');
             json.index(0);
-            rows.requireContradiction(json, r -> true);
+            rows.requireContradiction(json, new ResidualRows.RowFilter() {
+                @Override
+                public boolean applies(int row) {
+                    return true;
+                }
+
+                @Override
+                public int[] generators() {
+                    return generators;
+                }
+            });
             return true;
         } catch (Refusal e) {
             return false;
