@@ -177,7 +177,9 @@ public final class Branching<E> {
                                 .orElseThrow();
                 steps.add(new Child<>(c, child(c)));
                 z.clear(c);
-                close();
+                if (!z.isEmpty()) {
+                    close();
+                }
                 if (!closed && z.cardinality() < SHRUNK * filtered) {
                     filter();
                 }
@@ -274,7 +276,7 @@ public final class Branching<E> {
                     }
                 }
                 filtered = z.cardinality();
-                if (filtered == before) {
+                if (filtered == before || z.isEmpty()) {
                     return;
                 }
                 close();

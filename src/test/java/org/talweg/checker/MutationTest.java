@@ -65,7 +65,7 @@ class MutationTest {
         String certificate = certificate(name);
         Certificates.Answer answer = Certificates.check(certificate);
         assertThat(answer.verified()).as(answer.lines().toString()).isTrue();
-        original = answer.lines();
+        original = claims(answer);
         JsonNode root = JSON.readTree(certificate);
         int[] count = new int[1];
         mutate(root, () -> count[0]++);
@@ -119,9 +119,10 @@ class MutationTest {
             outcomes.merge("refused", 1, Integer::sum);
             return;
         }
-        boolean fewer = answer.lines().size() < original.size();
+        List<String> claims = claims(answer);
+        boolean fewer = claims.size() < original.size();
         boolean wider = false;
-        for (String line : answer.lines()) {
+        for (String line : claims) {
             if (!original.contains(line) && !line.startsWith("NOT CLAIMED")) {
                 assertThat(original)
                         .as("accepted: " + mutant)
@@ -129,8 +130,15 @@ class MutationTest {
                 wider = true;
             }
         }
-        String kind = wider ? "wider" : fewer || !answer.lines().equals(original) ? "fewer claims" : "same claims";
+        String kind = wider ? "wider" : fewer || !claims.equals(original) ? "fewer claims" : "same claims";
         outcomes.merge("true, " + kind, 1, Integer::sum);
+    }
+
+    /** The lines without the size of the evidence: a cut can be one too many where its node is closed all the same. */
+    private static List<String> claims(Certificates.Answer answer) {
+        return answer.lines().stream()
+                .map(line -> line.replaceFirst("; \\d+ cuts? and \\d+ decided sets? of faces$", ""))
+                .toList();
     }
 
     /** Where the zero network is the optimum, it is for every larger lambda as well. */

@@ -232,13 +232,17 @@ class SearchDecisionTest {
         ObjectNode root = searched(LINE);
         // Candidates 0 and 2 have sign +; each is a minimum, and both together the optimum. 1 and 3 have sign -.
         ArrayNode tree = tree(root);
-        assertThat(tree.get(1).get(0).get(0).asInt()).isZero();
-        for (int node : new int[] {3, 5}) {
+        assertThat(tree.get(0).toString()).matches("\\[\\[\\],\\[0\\],\\[1,.*\\],\\[3,.*\\],\\[2\\]\\]");
+        for (int node : new int[] {2, 3}) {
+            JsonNode cut = tree.get(0).get(node);
+            ((ArrayNode) tree.get(0)).set(node, parse("[" + cut.get(0) + "]"));
             for (int i = 0; i < 3; i++) {
-                ((ArrayNode) tree.get(node)).set(0, parse("[0," + i + "]"));
+                tree.insert(3, parse("[[0," + i + "]]"));
                 assertThat(Certificates.check(root.toString()).lines())
                         .containsExactly("REFUSED complete list: a set of faces is not that of a listed minimum");
+                tree.remove(3);
             }
+            ((ArrayNode) tree.get(0)).set(node, cut);
         }
     }
 
@@ -250,8 +254,7 @@ class SearchDecisionTest {
         ArrayNode first = (ArrayNode) tree.get(1);
         JsonNode cut = first.remove(1);
         assertThat(cut.toString()).isEqualTo("[1,6,128,2,128]");
-        ((ArrayNode) tree.get(0)).add(cut);
-        tree.remove(3);
+        ((ArrayNode) tree.get(0)).set(2, cut);
         assertThat(Certificates.check(root.toString()).lines())
                 .containsExactly("REFUSED complete list: row 2 belongs to no face of the set");
     }

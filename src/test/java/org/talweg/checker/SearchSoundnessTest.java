@@ -168,7 +168,7 @@ class SearchSoundnessTest {
             JsonNode search = checked.root.get("completeness");
             Candidates candidates = checked.candidates(
                     search.get("ball").asString(), search.get("conditions").toString());
-            Walk walk = new Walk(candidates, checked.problem.n);
+            Walk walk = new Walk();
             for (JsonNode node : search.get("tree")) {
                 int[] set = walk.next(node);
                 JsonNode decision = node.get(0);
@@ -223,35 +223,16 @@ class SearchSoundnessTest {
     /** The sets of a tree, in its order. */
     private static final class Walk {
 
-        private final Candidates candidates;
-        private final int n;
-        private final List<int[]> open = new ArrayList<>();
-        private final List<List<Integer>> later = new ArrayList<>();
-
-        Walk(Candidates candidates, int n) {
-            this.candidates = candidates;
-            this.n = n;
-            open.add(new int[0]);
-            later.add(IntStream.range(0, candidates.size())
-                    .filter(candidates::isPossible)
-                    .boxed()
-                    .toList());
-        }
+        private final List<int[]> open = new ArrayList<>(List.of(new int[0]));
 
         int[] next(JsonNode node) {
             int[] set = open.remove(open.size() - 1);
-            List<Integer> kept = new ArrayList<>(later.remove(later.size() - 1));
-            for (int i = 1; i < node.size(); i++) {
-                kept.remove(Integer.valueOf(node.get(i).get(0).asInt()));
-            }
-            for (int i = kept.size() - 1; i >= 0 && set.length < n; i--) {
-                int[] child = Arrays.copyOf(set, set.length + 1);
-                child[set.length] = kept.get(i);
-                int chosen = kept.get(i);
-                open.add(child);
-                later.add(kept.subList(i + 1, kept.size()).stream()
-                        .filter(c -> candidates.areCompatible(c, chosen))
-                        .toList());
+            for (int i = node.size() - 1; i > 0; i--) {
+                if (node.get(i).size() == 1) {
+                    int[] child = Arrays.copyOf(set, set.length + 1);
+                    child[set.length] = node.get(i).get(0).asInt();
+                    open.add(child);
+                }
             }
             return set;
         }
@@ -277,10 +258,12 @@ class SearchSoundnessTest {
                             .verified())
                     .isFalse();
         });
-        Matcher near = Pattern.compile("\\[2,(\\d+),(\\d+),").matcher(certificate);
+        Instance plane = Instance.of("1/10", "1,0,1", "0,1,2", "1,1,-1");
+        String planar = Certificates.searched(plane, Searched.of(plane).minima().classes(), List.of(2));
+        Matcher near = Pattern.compile("\\[2,(\\d+),(\\d+),").matcher(planar);
         assertThat(near.find()).isTrue();
         for (int at : new int[] {near.end(1), near.end(2), near.start(1) - 1}) {
-            String broken = certificate.substring(0, at) + "]" + certificate.substring(at + 1);
+            String broken = planar.substring(0, at) + "]" + planar.substring(at + 1);
             assertThat(Certificates.check(broken).verified()).isFalse();
         }
     }

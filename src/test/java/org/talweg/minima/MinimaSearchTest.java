@@ -191,7 +191,7 @@ class MinimaSearchTest {
         Path file = directory.resolve("journal");
         Searched whole = Searched.of(instance, SearchJournal.in(file, "p"), Long.MAX_VALUE);
         List<String> lines = Files.readAllLines(file);
-        assertThat(lines).hasSizeGreaterThan(20);
+        assertThat(lines).hasSizeGreaterThan(15);
         for (int kept : new int[] {1, 2, lines.size() / 2, lines.size()}) {
             String text = String.join("\n", lines.subList(0, kept)) + "\n";
             String cutShort = kept < lines.size()
