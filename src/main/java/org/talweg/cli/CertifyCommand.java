@@ -92,8 +92,8 @@ final class CertifyCommand extends LandscapeCommand {
             names = "--nodes",
             paramLabel = "K",
             description =
-                    "Give up the search for local minima after K sets of faces, cut or decided; by default as many as take about a"
-                            + " minute on two cores.")
+                    "Give up the search for local minima after K sets of faces, cut or decided; by default as many as take one to"
+                            + " two minutes on two cores.")
     private Long nodes;
 
     @Option(
