@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
 import org.talweg.arrangement.Arrangement;
 import org.talweg.arrangement.CellSet;
@@ -16,6 +19,8 @@ import org.talweg.census.ListedMinima;
 import org.talweg.census.LocalMinima;
 import org.talweg.census.PivotSearch;
 import org.talweg.census.SampledShares;
+import org.talweg.census.SpuriousBound;
+import org.talweg.census.Stars;
 import org.talweg.data.Dataset;
 import org.talweg.data.InputException;
 import org.talweg.data.Network;
@@ -71,6 +76,7 @@ public final class Analysis {
     private final Effort effort;
     private final Watch watch;
     private Findings findings;
+    private SortedMap<BigInteger, BigInteger> facesByStar;
 
     private Analysis(
             Objective objective,
@@ -308,10 +314,40 @@ public final class Analysis {
 
     /** The number of faces of the arrangement, or the largest long. */
     public long faces() {
-        return FaceCount.byDimension(objective.arrangement()).stream()
-                .reduce(BigInteger.ZERO, BigInteger::add)
+        // One more for the face on which all hyperplanes meet.
+        return facesByStar().values().stream()
+                .reduce(BigInteger.ONE, BigInteger::add)
                 .min(BigInteger.valueOf(Long.MAX_VALUE))
                 .longValueExact();
+    }
+
+    private synchronized SortedMap<BigInteger, BigInteger> facesByStar() {
+        if (facesByStar == null) {
+            facesByStar = FaceCount.byStar(objective.arrangement());
+        }
+        return facesByStar;
+    }
+
+    private synchronized boolean areFacesCounted() {
+        return facesByStar != null;
+    }
+
+    /**
+     * A bound of the share of regions with a spurious minimum, by the faces that a search left, if there was one, or by all if they have been
+     * counted.
+     */
+    Optional<SpuriousBound> spuriousBound(Optional<ListedMinima> search) {
+        Map<BigInteger, BigInteger> faces = new TreeMap<>();
+        if (search.isPresent()) {
+            for (long size : Stars.sizes(signedCells, search.get().alive())) {
+                faces.merge(BigInteger.valueOf(size), BigInteger.ONE, BigInteger::add);
+            }
+        } else if (!areFacesCounted()) {
+            return Optional.empty();
+        } else {
+            facesByStar().forEach((size, count) -> faces.put(size, count.shiftLeft(1)));
+        }
+        return SpuriousBound.of(objective.size(), faces, signedCells.size());
     }
 
     /**

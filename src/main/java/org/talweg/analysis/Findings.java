@@ -9,6 +9,7 @@ import org.talweg.census.Census;
 import org.talweg.census.ListedMinima;
 import org.talweg.census.LocalMinima;
 import org.talweg.census.SampledShares;
+import org.talweg.census.SpuriousBound;
 import org.talweg.data.Plural;
 import org.talweg.minima.SearchJournal;
 import org.talweg.proof.ProvedOptimum;
@@ -19,8 +20,14 @@ import org.talweg.proof.ProvedOptimum;
  * @param widths what is known at all widths
  * @param search what the search for minima did, if it was run
  * @param note why something is missing; empty if nothing is
+ * @param bound of the share of regions with a spurious minimum, where the list of minima is not complete
  */
-public record Findings(Analysis analysis, AllWidths widths, Optional<ListedMinima> search, String note) {
+public record Findings(
+        Analysis analysis,
+        AllWidths widths,
+        Optional<ListedMinima> search,
+        String note,
+        Optional<SpuriousBound> bound) {
 
     static Findings of(
             Analysis analysis,
@@ -33,7 +40,8 @@ public record Findings(Analysis analysis, AllWidths widths, Optional<ListedMinim
                 .orElseGet(() -> LocalMinima.onlyGlobal(analysis.signedCells(), analysis.global()));
         AllWidths widths = AllWidths.of(
                 analysis.objective(), analysis.global(), minima, census, sampled, analysis.prover()::enclose);
-        return new Findings(analysis, widths, search, note(minima, search, census, why, stopped));
+        Optional<SpuriousBound> bound = widths.isComplete() ? Optional.empty() : analysis.spuriousBound(search);
+        return new Findings(analysis, widths, search, note(minima, search, census, why, stopped), bound);
     }
 
     /**
@@ -56,7 +64,7 @@ public record Findings(Analysis analysis, AllWidths widths, Optional<ListedMinim
                 analysis.prover()::enclose);
         int added = more.classes().size() - widths.minima().classes().size();
         String by = how + " found " + Plural.of(added, "further class", "further classes");
-        return new Findings(analysis, wider, search, note.isEmpty() ? by : note + "; " + by);
+        return new Findings(analysis, wider, search, note.isEmpty() ? by : note + "; " + by, bound);
     }
 
     private static String note(
@@ -65,10 +73,15 @@ public record Findings(Analysis analysis, AllWidths widths, Optional<ListedMinim
             return why;
         }
         if (!minima.finished()) {
+            ListedMinima found = search.get();
+            String choices = found.choices().all() == 0
+                    ? ""
+                    : ", done with " + found.choices().done() + " of "
+                            + found.choices().all() + " first faces";
             return stopped
-                    ? "the search was interrupted"
-                    : "the search was given up after " + Plural.of(search.get().nodes(), "set") + " of faces"
-                            + "; --nodes sets how far it goes";
+                    ? "the search was interrupted" + choices
+                    : "the search was given up after " + Plural.of(found.nodes() + found.cuts(), "set") + " of faces"
+                            + choices + "; --nodes sets how far it goes";
         }
         if (!minima.open().isEmpty()) {
             return Plural.of(minima.open().size(), "set of faces is", "sets of faces are") + " open, the first because "

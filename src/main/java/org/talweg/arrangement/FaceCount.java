@@ -7,6 +7,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Counts the faces of an arrangement by dimension: the faces of dimension i are the cells of its i-dimensional flats.
@@ -46,6 +48,42 @@ public final class FaceCount {
             }
         }
         return List.of(count);
+    }
+
+    /**
+     * The number of faces by the size of their star, the number of cells that have the face in their closure; without the face on which all
+     * hyperplanes meet. The star of a face of the flat X has as many cells as the arrangement of the hyperplanes that contain X: 2^k if there
+     * are k of codimension k.
+     */
+    public static SortedMap<BigInteger, BigInteger> byStar(Arrangement arrangement) {
+        int rank = arrangement.rank();
+        SortedMap<BigInteger, BigInteger> count = new TreeMap<>();
+        if (rank > 0 && GeneralPosition.test(arrangement, 1)) {
+            int n = arrangement.hyperplanes();
+            for (int k = 0; k < rank; k++) {
+                BigInteger faces = binomial(n, k).multiply(generalCells(n - k, rank - k));
+                count.merge(BigInteger.ONE.shiftLeft(k), faces, BigInteger::add);
+            }
+            return count;
+        }
+        List<MatroidFlat> flats = List.of(MatroidFlat.whole(arrangement));
+        List<BitSet> closed = List.of(new BitSet());
+        for (int k = 0; k < rank; k++) {
+            for (int f = 0; f < flats.size(); f++) {
+                BigInteger star = star(arrangement, closed.get(f), k);
+                count.merge(star, CharacteristicPolynomial.cells(flats.get(f)), BigInteger::add);
+            }
+            Map<BitSet, MatroidFlat> below = oneLower(flats, closed);
+            flats = new ArrayList<>(below.values());
+            closed = new ArrayList<>(below.keySet());
+        }
+        return count;
+    }
+
+    private static BigInteger star(Arrangement arrangement, BitSet containing, int codimension) {
+        return containing.cardinality() == codimension
+                ? BigInteger.ONE.shiftLeft(codimension)
+                : CharacteristicPolynomial.cells(MatroidFlat.some(arrangement, containing));
     }
 
     private static Map<BitSet, MatroidFlat> oneLower(List<MatroidFlat> flats, List<BitSet> closed) {

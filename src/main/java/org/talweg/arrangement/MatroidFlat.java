@@ -27,9 +27,16 @@ final class MatroidFlat {
 
     /** The whole space of the essential arrangement. */
     static MatroidFlat whole(Arrangement arrangement) {
+        BitSet all = new BitSet();
+        all.set(0, arrangement.hyperplanes());
+        return some(arrangement, all);
+    }
+
+    /** The same with some of the hyperplanes only. */
+    static MatroidFlat some(Arrangement arrangement, BitSet hyperplanes) {
         Collector all = new Collector();
         BigInteger[][] normals = arrangement.essentialNormals();
-        for (int h = 0; h < normals.length; h++) {
+        for (int h = hyperplanes.nextSetBit(0); h >= 0; h = hyperplanes.nextSetBit(h + 1)) {
             BitSet own = new BitSet();
             own.set(h);
             all.add(normals[h], own);

@@ -83,7 +83,7 @@ final class SearchMaker {
         this.ball = CutMaker.ball(problem, lower);
         this.near = new NearMaker(problem, rows, cells);
         CutMaker maker = CutMaker.of(problem, rows, ball, lower);
-        this.branchings = ThreadLocal.withInitial(() -> new Branching<>(maker.copy(), () -> false));
+        this.branchings = ThreadLocal.withInitial(() -> new Branching<>(maker.copy(), Branching.Budget.NONE));
         Map<SignedFace, Integer> candidates = new HashMap<>();
         for (int c = 0; c < rows.candidates(); c++) {
             candidates.put(new SignedFace(SearchRows.sign(c), rows.covector(c)), c);

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -79,6 +78,26 @@ public final class Branching<E> {
         }
     }
 
+    /** How many sets may be looked at. */
+    public interface Budget {
+
+        /** No end. */
+        Budget NONE = new Budget() {
+            @Override
+            public boolean isUsedUp() {
+                return false;
+            }
+
+            @Override
+            public void count() {}
+        };
+
+        boolean isUsedUp();
+
+        /** Called once for each cut. */
+        void count();
+    }
+
     /** A set T, ascending in the order it was chosen, with Z, what is known of its cover, and a point that seems to suit. */
     public record Node(int[] set, BitSet later, Cover cover, double[] point) {}
 
@@ -95,15 +114,17 @@ public final class Branching<E> {
     public record Closed<E>(E proof) implements Step<E> {}
 
     private final Conditions<E> conditions;
-    private final BooleanSupplier over;
+    private final Budget budget;
     private final BitSet[] compatible;
 
     /**
-     * @param over asked often; once it says yes, what is returned is worth nothing
+     * Branches by these conditions.
+     *
+     * @param budget once it is used up, what is returned is not complete
      */
-    public Branching(Conditions<E> conditions, BooleanSupplier over) {
+    public Branching(Conditions<E> conditions, Budget budget) {
         this.conditions = conditions;
-        this.over = over;
+        this.budget = budget;
         this.compatible = new BitSet[conditions.size()];
     }
 
@@ -167,7 +188,7 @@ public final class Branching<E> {
             close();
             filter();
             BitSet w = choose();
-            while (!closed && !z.isEmpty() && !over.getAsBoolean()) {
+            while (!closed && !z.isEmpty() && !budget.isUsedUp()) {
                 BitSet left = common(w, z);
                 int c = (left.isEmpty() ? z : left)
                         .stream()
@@ -225,7 +246,7 @@ public final class Branching<E> {
         }
 
         private Optional<E> refuted(Cover by) {
-            if (over.getAsBoolean()) {
+            if (budget.isUsedUp()) {
                 return Optional.empty();
             }
             Answer<E> answer = conditions.refute(set, by);
@@ -250,17 +271,18 @@ public final class Branching<E> {
             }
             refuted(cover).ifPresent(proof -> {
                 steps.add(new Closed<>(proof));
+                budget.count();
                 closed = true;
             });
         }
 
         /** Cuts candidates, again while that pays. */
         private void filter() {
-            while (!closed && !z.isEmpty() && !over.getAsBoolean()) {
+            while (!closed && !z.isEmpty() && !budget.isUsedUp()) {
                 int before = z.cardinality();
                 int[] next = Arrays.copyOf(set, set.length + 1);
                 for (int c : z.stream().toArray()) {
-                    if (over.getAsBoolean()) {
+                    if (budget.isUsedUp()) {
                         return;
                     }
                     if (pointFor(c).isPresent()) {
@@ -270,6 +292,7 @@ public final class Branching<E> {
                     Answer<E> answer = conditions.refute(next, coverWith(c));
                     if (answer.proof().isPresent()) {
                         steps.add(new Cut<>(c, answer.proof().orElseThrow()));
+                        budget.count();
                         z.clear(c);
                     } else {
                         remember(answer.point());

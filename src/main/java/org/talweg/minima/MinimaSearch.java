@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
-import java.util.stream.IntStream;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedFace;
 import org.talweg.minima.Branching.Node;
@@ -24,20 +23,44 @@ import org.talweg.proof.ProvedOptimum;
  *
  * <p>Every decision is a proof or is listed as open, so the list is complete when the tree has been walked and nothing is open.
  *
- * <p>The pairs of faces that are not cut are the units of work. They run on all cores, in any order, and can be kept in a {@link
- * SearchJournal}; the result is the same.
+ * <p>The nodes of two faces are the units of work. They run on all cores, in any order, and can be kept in a {@link SearchJournal}; the
+ * result is the same. A search that gives up does so in units too: each gets the same number of sets, and those that need more get more of
+ * what is left in a next round. So what it has found does not depend on the threads either.
  */
 public final class MinimaSearch {
 
     private static final String MARK = "minima";
 
-    private record Workspace(MinimumDecision decision, Branching<Cut.Contradiction> branching) {}
+    /** The first round may use up this part of the limit, and each of the next ones of what is left. */
+    private static final int ROUND = 8;
+
+    /** One thread's. */
+    private final class Workspace implements Branching.Budget {
+        private final MinimumDecision decision;
+        private final Branching<Cut.Contradiction> branching;
+        /** Sets that may still be looked at. */
+        private long left;
+
+        Workspace(MinimumDecision decision) {
+            this.decision = decision;
+            this.branching = new Branching<>(decision, this);
+        }
+
+        @Override
+        public boolean isUsedUp() {
+            return left <= 0 || stopped.getAsBoolean();
+        }
+
+        @Override
+        public void count() {
+            left--;
+        }
+    }
 
     private final MinimumCandidates candidates;
     private final GlobalOptimum global;
     private final ThreadLocal<Workspace> workspace;
     private final long limit;
-    private final AtomicLong total = new AtomicLong();
     private BooleanSupplier stopped = () -> false;
 
     /**
@@ -48,30 +71,40 @@ public final class MinimaSearch {
             MinimumCandidates candidates, RegionSolver solver, ProgramProver prover, GlobalOptimum global, long limit) {
         this.global = global;
         this.candidates = candidates;
-        this.workspace = ThreadLocal.withInitial(() -> {
-            MinimumDecision decision = new MinimumDecision(candidates, solver, prover, global);
-            return new Workspace(decision, new Branching<>(decision, this::isOver));
-        });
+        this.workspace =
+                ThreadLocal.withInitial(() -> new Workspace(new MinimumDecision(candidates, solver, prover, global)));
         this.limit = limit;
     }
 
     /**
      * What a search found.
      *
-     * @param finished false if the search was given up: then nothing else is told, since what it had found depends on the threads
-     * @param vertices local minima with independent outputs, distinct
+     * @param finished false if the search was given up
+     * @param vertices local minima with independent outputs, distinct; all of them if it finished and nothing is open
      * @param open sets of faces of which it is not decided whether they are the rays of one, with the reason
-     * @param nodes sets of faces that were not cut; the limit if the search was given up
-     * @param cuts sets of faces that were cut, with all that contain them; 0 if the search was given up
+     * @param nodes sets of faces that were decided
+     * @param cuts sets of faces that were cut, with all that contain them
+     * @param alive the faces on which a local minimum may have a ray
+     * @param choices how many first faces the search branched on, and how many of those it has done with
      */
     public record Result(
-            boolean finished, List<ProvedOptimum> vertices, Map<List<SignedFace>, String> open, long nodes, long cuts) {
+            boolean finished,
+            List<ProvedOptimum> vertices,
+            Map<List<SignedFace>, String> open,
+            long nodes,
+            long cuts,
+            List<SignedFace> alive,
+            Choices choices) {
 
         public Result {
             vertices = List.copyOf(vertices);
             open = Map.copyOf(open);
+            alive = List.copyOf(alive);
         }
     }
+
+    /** First faces, and how many of them have been done with: all minima that have a ray on them and none on the earlier ones are found. */
+    public record Choices(int all, int done) {}
 
     /**
      * Walks the tree.
@@ -82,42 +115,101 @@ public final class MinimaSearch {
      */
     public Result run(SearchJournal journal, DoubleConsumer progress, BooleanSupplier stopped) {
         this.stopped = stopped;
-        UnitResult top = new UnitResult();
         BitSet all = new BitSet();
         all.set(0, candidates.size());
-        List<Node> units = new ArrayList<>();
-        for (Expanded single : expandAll(expand(workspace.get().branching.root(all)).children)) {
-            top.add(single.unit);
-            units.addAll(single.children);
+        Expanded root = expand(workspace.get().branching.root(all), limit);
+        UnitResult top = root.unit;
+        long each = Math.max(1, left(top) / Math.max(1, root.children.size()));
+        List<Expanded> singles =
+                root.children.parallelStream().map(c -> expand(c, each)).toList();
+        List<Unit> units = new ArrayList<>();
+        for (int i = 0; i < singles.size(); i++) {
+            top.add(singles.get(i).unit);
+            for (Node pair : singles.get(i).children) {
+                units.add(new Unit(i, pair));
+            }
         }
+        walk(units, left(top), earlier(journal), journal, progress);
+        boolean[] done = new boolean[singles.size()];
+        for (int i = 0; i < done.length; i++) {
+            done[i] = singles.get(i).unit.isWhole();
+        }
+        for (Unit unit : units) {
+            done[unit.first] &= unit.result.isWhole();
+            top.add(unit.result);
+        }
+        int closed = 0;
+        for (boolean d : done) {
+            closed += d ? 1 : 0;
+        }
+        boolean finished = root.unit.isWhole() && closed == done.length;
+        return result(top, finished, alive(root), new Choices(done.length, closed));
+    }
+
+    private long left(UnitResult used) {
+        return limit - used.nodes() - used.cuts();
+    }
+
+    private static Map<String, UnitResult> earlier(SearchJournal journal) {
         Map<String, UnitResult> earlier = new HashMap<>();
         for (String line : journal.lines(MARK)) {
             UnitResult.Named unit = UnitResult.parse(line);
             earlier.put(unit.name(), unit.unit());
         }
-        AtomicLong done = new AtomicLong();
-        List<UnitResult> results = IntStream.range(0, units.size())
-                .parallel()
-                .mapToObj(i -> {
-                    String name = UnitResult.name(units.get(i));
-                    UnitResult unit = earlier.get(name);
-                    if (unit == null) {
-                        unit = new UnitResult();
-                        walk(units.get(i), unit);
-                        if (!isOver()) {
-                            journal.append(MARK, unit.toLine(name));
-                        }
-                    }
-                    progress.accept((double) done.incrementAndGet() / units.size());
-                    return unit;
-                })
-                .toList();
-        results.forEach(top::add);
-        return result(top);
+        return earlier;
     }
 
-    private List<Expanded> expandAll(List<Node> nodes) {
-        return nodes.parallelStream().map(this::expand).toList();
+    /** A node of two faces below the i-th first choice, and what came of it. */
+    private static final class Unit {
+        private final int first;
+        private final Node node;
+        private UnitResult result = new UnitResult();
+
+        Unit(int first, Node node) {
+            this.first = first;
+            this.node = node;
+            result.giveUp();
+        }
+    }
+
+    /** Walks all units that fit into this many sets, together. */
+    private void walk(
+            List<Unit> units,
+            long sets,
+            Map<String, UnitResult> earlier,
+            SearchJournal journal,
+            DoubleConsumer progress) {
+        List<Unit> open = units;
+        long left = sets;
+        AtomicLong done = new AtomicLong();
+        while (!open.isEmpty() && left > 0 && !stopped.getAsBoolean()) {
+            // The last round when another would not give each unit more than this one.
+            boolean isLast = left < 2L * ROUND * open.size();
+            long budget = isLast ? Math.max(1, left / open.size()) : Math.max(ROUND, left / ROUND / open.size());
+            open.parallelStream().forEach(unit -> {
+                String name = UnitResult.name(unit.node);
+                UnitResult known = earlier.get(name);
+                unit.result = known != null ? known : walk(unit.node, budget);
+                if (unit.result.isWhole()) {
+                    if (known == null) {
+                        journal.append(MARK, unit.result.toLine(name));
+                    }
+                    progress.accept((double) done.incrementAndGet() / units.size());
+                }
+            });
+            for (Unit unit : open) {
+                left -= unit.result.nodes() + unit.result.cuts();
+            }
+            open = open.stream().filter(u -> !u.result.isWhole()).toList();
+            left = isLast ? 0 : left;
+        }
+    }
+
+    private UnitResult walk(Node node, long budget) {
+        UnitResult unit = new UnitResult();
+        workspace.get().left = budget;
+        walk(node, unit);
+        return unit;
     }
 
     private void walk(Node node, UnitResult unit) {
@@ -126,32 +218,39 @@ public final class MinimaSearch {
         expanded.children.forEach(child -> walk(child, unit));
     }
 
-    /** What came of one node itself, and its children. */
-    private record Expanded(UnitResult unit, List<Node> children) {}
+    /** What came of one node itself, and its children; not whole if the search was over before its end. */
+    private record Expanded(UnitResult unit, List<Node> children, List<Step<Cut.Contradiction>> steps) {}
+
+    private Expanded expand(Node node, long budget) {
+        workspace.get().left = budget;
+        return expand(node);
+    }
 
     private Expanded expand(Node node) {
+        Workspace here = workspace.get();
         UnitResult unit = new UnitResult();
         List<Node> children = new ArrayList<>();
-        if (!isOver()) {
-            List<Step<Cut.Contradiction>> steps = workspace.get().branching.expand(node);
-            if (node.set().length > 0 && (steps.isEmpty() || !(steps.get(0) instanceof Branching.Closed))) {
-                decide(node.set(), unit);
-            }
-            for (Step<Cut.Contradiction> step : steps) {
-                if (step instanceof Branching.Child<Cut.Contradiction> child) {
-                    children.add(child.node());
-                } else {
-                    unit.countCut();
-                    total.incrementAndGet();
-                }
+        List<Step<Cut.Contradiction>> steps = here.isUsedUp() ? List.of() : here.branching.expand(node);
+        if (here.isUsedUp()) {
+            unit.giveUp();
+        }
+        boolean isNone = node.set().length == 0 || (!steps.isEmpty() && steps.get(0) instanceof Branching.Closed);
+        if (!isNone && !here.isUsedUp()) {
+            decide(node.set(), unit);
+        }
+        for (Step<Cut.Contradiction> step : steps) {
+            if (step instanceof Branching.Child<Cut.Contradiction> child) {
+                children.add(child.node());
+            } else {
+                unit.countCut();
             }
         }
-        return new Expanded(unit, children);
+        return new Expanded(unit, children, steps);
     }
 
     private void decide(int[] set, UnitResult unit) {
-        total.incrementAndGet();
         unit.countNode();
+        workspace.get().count();
         MinimumDecision.Answer answer = workspace.get().decision.decide(set);
         if (answer instanceof MinimumDecision.Minimum) {
             unit.addMinimum(set);
@@ -160,10 +259,23 @@ public final class MinimaSearch {
         }
     }
 
-    private Result result(UnitResult all) {
-        if (isOver()) {
-            return new Result(false, List.of(), Map.of(), limit, 0);
+    /** The candidates that are not cut before the first one is chosen. */
+    private List<SignedFace> alive(Expanded root) {
+        BitSet alive = new BitSet();
+        alive.set(0, candidates.size());
+        for (Step<Cut.Contradiction> step : root.steps) {
+            if (step instanceof Branching.Child) {
+                break;
+            } else if (step instanceof Branching.Cut<Cut.Contradiction> cut) {
+                alive.clear(cut.candidate());
+            } else {
+                alive.clear();
+            }
         }
+        return alive.stream().mapToObj(candidates::face).toList();
+    }
+
+    private Result result(UnitResult all, boolean finished, List<SignedFace> alive, Choices choices) {
         List<ProvedOptimum> vertices = new ArrayList<>();
         Map<List<SignedFace>, String> open = new HashMap<>();
         for (int[] set : all.minima()) {
@@ -176,15 +288,11 @@ public final class MinimaSearch {
         }
         global.outcome().proved().filter(p -> p.faces().isEmpty()).ifPresent(vertices::add);
         all.open().forEach((set, reason) -> open.put(faces(set), reason));
-        if (vertices.isEmpty() && open.isEmpty()) {
+        if (finished && vertices.isEmpty() && open.isEmpty()) {
             // Something attains the optimum over all signed cells (theorem T4).
             open.put(List.of(), "the zero network is not shown to be the optimum over all signed cells");
         }
-        return new Result(true, vertices, open, all.nodes(), all.cuts());
-    }
-
-    private boolean isOver() {
-        return total.get() >= limit || stopped.getAsBoolean();
+        return new Result(finished, vertices, open, all.nodes(), all.cuts(), alive, choices);
     }
 
     private List<SignedFace> faces(List<Integer> set) {

@@ -19,8 +19,19 @@ final class UnitResult {
 
     private long nodes;
     private long cuts;
+    private boolean isWhole = true;
     private final List<int[]> minima = new ArrayList<>();
     private final Map<List<Integer>, String> open = new TreeMap<>(java.util.Comparator.comparing(List::toString));
+
+    /** Marks it as not walked to its end. */
+    void giveUp() {
+        isWhole = false;
+    }
+
+    /** Whether it was walked to its end. */
+    boolean isWhole() {
+        return isWhole;
+    }
 
     void countNode() {
         nodes++;
@@ -45,6 +56,7 @@ final class UnitResult {
     void add(UnitResult other) {
         nodes += other.nodes;
         cuts += other.cuts;
+        isWhole &= other.isWhole;
         minima.addAll(other.minima);
         open.putAll(other.open);
     }

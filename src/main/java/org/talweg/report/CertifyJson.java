@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.talweg.analysis.Analysis;
 import org.talweg.analysis.Findings;
 import org.talweg.arrangement.Arrangement;
@@ -11,6 +12,7 @@ import org.talweg.census.AllWidths;
 import org.talweg.census.AtWidth;
 import org.talweg.census.ExponentialSum;
 import org.talweg.census.MinimumClass;
+import org.talweg.census.SpuriousBound;
 import org.talweg.census.StarVolumes;
 import org.talweg.census.Thresholds;
 import org.talweg.census.Thresholds.WidthRange;
@@ -80,6 +82,13 @@ public final class CertifyJson {
                         "from",
                         all.formulasFrom().orElse(null)));
         json.put("thresholds", thresholds());
+        findings.bound()
+                .ifPresent(b -> json.put(
+                        "spuriousBound",
+                        Json.fields(
+                                "below1e-3", orNull(b.leastWidth(1e-3)),
+                                "below1e-6", orNull(b.leastWidth(1e-6)),
+                                "hypothesis", SpuriousBound.HYPOTHESIS)));
         json.put("volumes", volumesJson());
         all.sampled()
                 .ifPresent(s -> json.put(
@@ -143,6 +152,10 @@ public final class CertifyJson {
         return json;
     }
 
+    private static Integer orNull(OptionalInt width) {
+        return width.isPresent() ? width.getAsInt() : null;
+    }
+
     private Map<String, Object> widthJson(int width) {
         AtWidth at = all.at(width);
         Optional<WidthCensus> counts = at.census();
@@ -158,6 +171,7 @@ public final class CertifyJson {
                                 .orElse(at.regions().subtract(holding.orElse(BigInteger.ZERO))),
                 "globalShare", holding.map(at::share).orElse(null),
                 "spuriousShare", at.spurious().map(at::share).orElse(null),
+                "spuriousShareBound", findings.bound().map(b -> b.at(width)).orElse(null),
                 "globalVolume", at.globalVolume().map(CertifyJson::approximate).orElse(null),
                 "spuriousVolume", spuriousVolume.map(CertifyJson::approximate).orElse(null),
                 "globalVolumeBounds", at.globalVolume().orElse(null),

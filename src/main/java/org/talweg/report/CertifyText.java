@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.talweg.analysis.Analysis;
 import org.talweg.analysis.Findings;
 import org.talweg.arrangement.Arrangement;
@@ -15,6 +16,7 @@ import org.talweg.census.AtWidth;
 import org.talweg.census.ListedMinima;
 import org.talweg.census.MinimumClass;
 import org.talweg.census.SampledShares;
+import org.talweg.census.SpuriousBound;
 import org.talweg.census.StarVolumes;
 import org.talweg.census.WidthCensus;
 import org.talweg.data.Plural;
@@ -71,9 +73,32 @@ public final class CertifyText {
                     .append(StarVolumes.confidence())
                     .append('\n');
         }
+        findings.bound().ifPresent(b -> text.append(bound(b, widths)));
         report.sampled().ifPresent(s -> text.append(shares(s, widths)));
         text.append(summary());
         return text.toString();
+    }
+
+    /** At most so many regions hold a spurious minimum, in two digits rounded up. */
+    private static String bound(SpuriousBound bound, List<Integer> widths) {
+        StringBuilder text = new StringBuilder("\nregions with a spurious minimum are at most a share of\n");
+        for (int width : widths) {
+            double share = bound.at(width);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %5d  %s%n",
+                    width,
+                    share >= 1 ? "1 (nothing is known)" : twoDigits(Rational.of(share), RoundingMode.UP)));
+        }
+        for (double epsilon : new double[] {1e-3, 1e-6}) {
+            OptionalInt least = bound.leastWidth(epsilon);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  below %.0e %s%n",
+                    epsilon,
+                    least.isPresent() ? "from width " + least.getAsInt() + " on" : "at no width"));
+        }
+        return text + "  if " + SpuriousBound.HYPOTHESIS + ", which holds for almost all labels\n";
     }
 
     private String summary() {

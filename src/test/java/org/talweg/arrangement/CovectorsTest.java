@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.talweg.Instance;
@@ -40,6 +42,14 @@ class CovectorsTest {
                 covectors.stream().limit(40).forEach(b -> assertThat(set).contains(a.compose(b)));
             }
             CellSet cells = CellSet.of(arrangement);
+            TreeMap<BigInteger, BigInteger> stars = new TreeMap<>();
+            for (SignVector face : covectors) {
+                long star = IntStream.range(0, cells.size())
+                        .filter(i -> face.isFaceOf(cells.signs(i)))
+                        .count();
+                stars.merge(BigInteger.valueOf(star), BigInteger.ONE, BigInteger::add);
+            }
+            assertThat(FaceCount.byStar(arrangement)).isEqualTo(stars);
             Set<SignVector> maximal = new TreeSet<>();
             for (int i = 0; i < cells.size(); i++) {
                 maximal.add(cells.signs(i));

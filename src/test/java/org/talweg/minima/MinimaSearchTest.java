@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,12 +177,42 @@ class MinimaSearchTest {
 
     @Test
     void aSearchCutShortSaysSo() {
-        Searched found = Searched.of(Instance.of(CensusFiles.load("gaussian-5x2")), SearchJournal.NONE, 30);
+        Instance instance = Instance.of(CensusFiles.load("gaussian-5x2"));
+        Searched found = Searched.of(instance, SearchJournal.NONE, 10);
         assertThat(found.minima().finished()).isFalse();
-        // What was found by then depends on the threads, so none of it is shown.
-        assertThat(found.result().nodes()).isEqualTo(30);
         assertThat(found.minima().classes()).hasSize(1);
         assertThat(found.counts(3)).isEmpty();
+    }
+
+    /** What is found before a search is given up is true, grows with the limit, and does not depend on the threads. */
+    @Test
+    void partsOfTheList() throws Exception {
+        Instance instance = Instance.of(CensusFiles.load("gaussian-5x2"));
+        Searched whole = Searched.of(instance);
+        long all = whole.result().nodes() + whole.result().cuts();
+        assertThat(whole.result().choices().done())
+                .isEqualTo(whole.result().choices().all());
+        int before = 0;
+        int parts = 0;
+        for (long limit = 10; limit < 2 * all; limit += Math.max(1, all / 12)) {
+            long most = limit;
+            Searched part = Searched.of(instance, SearchJournal.NONE, most);
+            Searched again = new ForkJoinPool(1)
+                    .submit(() -> Searched.of(instance, SearchJournal.NONE, most))
+                    .get();
+            assertThat(again.vertices()).isEqualTo(part.vertices());
+            assertThat(again.result().choices()).isEqualTo(part.result().choices());
+            assertThat(whole.vertices()).containsAll(part.vertices());
+            assertThat(part.result().nodes() + part.result().cuts()).isLessThanOrEqualTo(most + 100);
+            int done = part.result().choices().done();
+            boolean finished = part.minima().finished();
+            assertThat(finished).isEqualTo(done == part.result().choices().all() && done > 0);
+            parts += !finished && part.vertices().size() > 1 ? 1 : 0;
+            assertThat(part.vertices().size()).isGreaterThanOrEqualTo(Math.min(before, 1));
+            before = part.vertices().size();
+        }
+        assertThat(parts).isGreaterThan(3);
+        assertThat(before).isEqualTo(whole.vertices().size());
     }
 
     /** Interrupted after any unit, the search ends with the same result. */
