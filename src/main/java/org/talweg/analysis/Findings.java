@@ -8,6 +8,7 @@ import org.talweg.census.AllWidths;
 import org.talweg.census.Census;
 import org.talweg.census.ListedMinima;
 import org.talweg.census.LocalMinima;
+import org.talweg.census.MinimumClass;
 import org.talweg.census.SampledShares;
 import org.talweg.census.SpuriousBound;
 import org.talweg.data.Plural;
@@ -20,7 +21,7 @@ import org.talweg.proof.ProvedOptimum;
  * @param widths what is known at all widths
  * @param search what the search for minima did, if it was run
  * @param note why something is missing; empty if nothing is
- * @param bound of the share of regions with a spurious minimum, where the list of minima is not complete
+ * @param bound of the share of regions with a spurious minimum, where the list of minima is not complete and no known minimum refutes its hypothesis
  */
 public record Findings(
         Analysis analysis,
@@ -40,7 +41,10 @@ public record Findings(
                 .orElseGet(() -> LocalMinima.onlyGlobal(analysis.signedCells(), analysis.global()));
         AllWidths widths = AllWidths.of(
                 analysis.objective(), analysis.global(), minima, census, sampled, analysis.prover()::enclose);
-        Optional<SpuriousBound> bound = widths.isComplete() ? Optional.empty() : analysis.spuriousBound(search);
+        boolean isRefuted =
+                hasTies(analysis, minima) || search.map(ListedMinima::hasTies).orElse(false);
+        Optional<SpuriousBound> bound =
+                widths.isComplete() || isRefuted ? Optional.empty() : analysis.spuriousBound(search);
         return new Findings(analysis, widths, search, note(minima, search, census, why, stopped), bound);
     }
 
@@ -64,7 +68,22 @@ public record Findings(
                 analysis.prover()::enclose);
         int added = more.classes().size() - widths.minima().classes().size();
         String by = how + " found " + Plural.of(added, "further class", "further classes");
-        return new Findings(analysis, wider, search, note.isEmpty() ? by : note + "; " + by, bound);
+        return new Findings(
+                analysis,
+                wider,
+                search,
+                note.isEmpty() ? by : note + "; " + by,
+                bound.filter(b -> !hasTies(analysis, more)));
+    }
+
+    /** Whether the optimum or a known class has rays that tie: then the outputs of a minimum's rays may be dependent. */
+    private static boolean hasTies(Analysis analysis, LocalMinima minima) {
+        boolean unique = analysis.global()
+                .outcome()
+                .proved()
+                .map(ProvedOptimum::isUnique)
+                .orElse(true);
+        return !unique || !minima.classes().stream().allMatch(MinimumClass::isUnique);
     }
 
     private static String note(

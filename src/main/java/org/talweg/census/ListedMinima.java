@@ -15,10 +15,16 @@ import org.talweg.proof.ProvedOptimum;
  * @param nodes sets of faces that were decided
  * @param cuts sets of faces that were cut, with all that contain them
  * @param alive the faces on which a local minimum may have a ray
+ * @param hasTies whether a minimum was found with which further rays tie, so that outputs may be dependent
  * @param choices first faces that the search branched on, and those it has done with
  */
 public record ListedMinima(
-        LocalMinima minima, long nodes, long cuts, List<SignedFace> alive, MinimaSearch.Choices choices) {
+        LocalMinima minima,
+        long nodes,
+        long cuts,
+        List<SignedFace> alive,
+        boolean hasTies,
+        MinimaSearch.Choices choices) {
 
     /** Gathers what was found over {@code cells}, all signed cells, into classes. */
     public static ListedMinima of(
@@ -32,6 +38,7 @@ public record ListedMinima(
                                 found.vertices().stream()
                                         .filter(ProvedOptimum::isUnique)
                                         .toList());
-        return new ListedMinima(minima, found.nodes(), found.cuts(), found.alive(), found.choices());
+        boolean hasTies = !found.vertices().stream().allMatch(ProvedOptimum::isUnique);
+        return new ListedMinima(minima, found.nodes(), found.cuts(), found.alive(), hasTies, found.choices());
     }
 }

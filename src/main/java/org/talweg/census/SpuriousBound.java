@@ -13,13 +13,14 @@ import java.util.TreeMap;
  *
  * <pre>share(m) <= sum over sets R of at most n signed faces of min(1, sum over R of |star| / N)^m</pre>
  *
- * <p>It holds for all labels and decays for which the rays of every local minimum have independent outputs. The sum is taken by a dynamic
+ * <p>It holds for all labels and decays for which the rays of every local minimum have independent outputs; where solutions tie they have not.
+ * The sum is taken by a dynamic
  * program over the number of faces and the sum of their stars, in doubles rounded up. Cost: (sizes of stars) * n^2 * (sum of stars, at most
  * {@value #MOST_UNITS} units).
  */
 public final class SpuriousBound {
 
-    /** What is not checked. It holds for all labels but those of a null set. */
+    /** What the bound rests on. It is not true of all data: pairs of opposite rays can tie for an open set of labels. */
     public static final String HYPOTHESIS = "the rays of every local minimum have linearly independent outputs";
 
     /** Widths above which no threshold is looked for. */
@@ -31,11 +32,11 @@ public final class SpuriousBound {
     /** With fewer the bound would say little. */
     private static final int FEWEST_UNITS = 64;
 
+    /** Twice the relative error of one rounding. */
+    private static final double UNIT = 0x1p-52;
+
     /** Products that take some ten seconds. */
     private static final double MOST_PRODUCTS = 1e10;
-
-    /** More than all relative rounding errors: some 10^4 of 2^-53 on each path. */
-    private static final double UP = 1 + 1e-9;
 
     private final long signedCells;
     private final double unit;
@@ -44,11 +45,16 @@ public final class SpuriousBound {
 
     private final int[] exponent;
 
-    private SpuriousBound(long signedCells, double unit, double[][] terms, int[] exponent) {
+    /** How many roundings of at most one {@link #UNIT} enter a term and then the sum, one after the other. */
+    private final double roundings;
+
+    private SpuriousBound(long signedCells, double unit, double[][] terms, int[] exponent, int sizes) {
         this.signedCells = signedCells;
         this.unit = unit;
         this.terms = terms;
         this.exponent = exponent;
+        // A term is a sum of at most n products for each size of stars; then there are a power and a sum of all terms.
+        this.roundings = 4.0 * terms.length * (sizes + terms[0].length) + 8;
     }
 
     /**
@@ -87,7 +93,7 @@ public final class SpuriousBound {
         double[][] terms = new double[n + 1][units + 1];
         terms[0][0] = 1;
         bySize.forEach((size, count) -> add(terms, exponent, size, count));
-        return Optional.of(new SpuriousBound(signedCells, unit, terms, exponent));
+        return Optional.of(new SpuriousBound(signedCells, unit, terms, exponent, bySize.size()));
     }
 
     /** Adds up to n faces of one size to all sets. */
@@ -107,7 +113,9 @@ public final class SpuriousBound {
                 double[] from = terms[k - j];
                 for (int t = 0; t <= units; t++) {
                     if (from[t] > 0) {
-                        terms[k][Math.min(units, t + j * size)] += from[t] * factor;
+                        // A count may be too small a part of all for a double. It must not be lost: its stars may be
+                        // large.
+                        terms[k][Math.min(units, t + j * size)] += Math.max(from[t] * factor, Double.MIN_NORMAL);
                     }
                 }
             }
@@ -128,13 +136,18 @@ public final class SpuriousBound {
             for (int t = 1; t < terms[k].length; t++) {
                 if (terms[k][t] > 0) {
                     double share = Math.min(1, t * unit / signedCells);
-                    // The logarithm is off by a few units of its last place, and m multiplies that.
-                    double log = m * Math.log(share);
-                    sum += Math.exp(log + Math.log(terms[k][t]) + exponent[k] * Math.log(2) + 1e-12 * (1 - log));
+                    double power = m * Math.log(share);
+                    double count = Math.log(terms[k][t]);
+                    double scale = exponent[k] * Math.log(2);
+                    // Each part is off by at most two units of its last place, so is each of the two sums; and the
+                    // share, off by
+                    // one unit, moves the first part by m of them.
+                    double error = 4 * UNIT * (Math.abs(power) + Math.abs(count) + Math.abs(scale)) + m * UNIT;
+                    sum += Math.exp(power + count + scale + error);
                 }
             }
         }
-        return Double.isFinite(sum) ? Math.min(1, sum * UP) : 1;
+        return Double.isFinite(sum) ? Math.min(1, sum * (1 + roundings * UNIT)) : 1;
     }
 
     /** The least width at which the bound is below {@code epsilon}, and so it is at all larger ones. */

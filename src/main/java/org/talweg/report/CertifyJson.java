@@ -152,6 +152,13 @@ public final class CertifyJson {
         return json;
     }
 
+    /** That the share is at most 1 needs no hypothesis. */
+    private Map<String, Object> shareBound(int width) {
+        double upper = findings.bound().map(b -> b.at(width)).orElse(1.0);
+        return Json.fields(
+                "upper", upper, "proved", upper >= 1, "hypothesis", upper >= 1 ? "" : SpuriousBound.HYPOTHESIS);
+    }
+
     private static Integer orNull(OptionalInt width) {
         return width.isPresent() ? width.getAsInt() : null;
     }
@@ -171,7 +178,7 @@ public final class CertifyJson {
                                 .orElse(at.regions().subtract(holding.orElse(BigInteger.ZERO))),
                 "globalShare", holding.map(at::share).orElse(null),
                 "spuriousShare", at.spurious().map(at::share).orElse(null),
-                "spuriousShareBound", findings.bound().map(b -> b.at(width)).orElse(null),
+                "spuriousShareBound", all.isComplete() ? null : shareBound(width),
                 "globalVolume", at.globalVolume().map(CertifyJson::approximate).orElse(null),
                 "spuriousVolume", spuriousVolume.map(CertifyJson::approximate).orElse(null),
                 "globalVolumeBounds", at.globalVolume().orElse(null),

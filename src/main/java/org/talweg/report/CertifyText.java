@@ -81,24 +81,26 @@ public final class CertifyText {
 
     /** At most so many regions hold a spurious minimum, in two digits rounded up. */
     private static String bound(SpuriousBound bound, List<Integer> widths) {
-        StringBuilder text = new StringBuilder("\nregions with a spurious minimum are at most a share of\n");
+        StringBuilder text = new StringBuilder(
+                "\nIf " + SpuriousBound.HYPOTHESIS
+                        + " (not checked; false where solutions tie),\nthe share of regions with a spurious minimum is at most\n");
         for (int width : widths) {
             double share = bound.at(width);
             text.append(String.format(
                     Locale.ROOT,
                     "  %5d  %s%n",
                     width,
-                    share >= 1 ? "1 (nothing is known)" : twoDigits(Rational.of(share), RoundingMode.UP)));
+                    share >= 1 ? "1 (says nothing)" : twoDigits(Rational.of(share), RoundingMode.UP)));
         }
         for (double epsilon : new double[] {1e-3, 1e-6}) {
             OptionalInt least = bound.leastWidth(epsilon);
             text.append(String.format(
                     Locale.ROOT,
-                    "  below %.0e %s%n",
+                    "  and below %.0e %s%n",
                     epsilon,
                     least.isPresent() ? "from width " + least.getAsInt() + " on" : "at no width"));
         }
-        return text + "  if " + SpuriousBound.HYPOTHESIS + ", which holds for almost all labels\n";
+        return text.toString();
     }
 
     private String summary() {

@@ -17,8 +17,22 @@ import org.talweg.Instance;
 import org.talweg.Seeded;
 import org.talweg.arrangement.FaceCount;
 import org.talweg.exact.Rational;
+import org.talweg.proof.ProvedOptimum;
 
 class SpuriousBoundTest {
+
+    /** Standard normal, rounded to three digits. */
+    private static final List<String> GAUSSIAN = List.of(
+            "0.078,0.436,-0.814",
+            "0.445,0.967,-0.44",
+            "0.342,-0.782,0.859",
+            "-0.796,-0.522,1.032",
+            "-0.86,-0.231,-0.812",
+            "-1.975,-0.751,0.401",
+            "-0.436,0.42,1.097",
+            "-0.778,0.778,-0.05",
+            "-0.802,1.038,-0.647",
+            "-0.632,-1.04,-0.49");
 
     /** The sum over all sets one by one, in rationals. */
     @ParameterizedTest
@@ -117,6 +131,42 @@ class SpuriousBoundTest {
         System.out.println(compared + " compared, " + close + " within 10^4");
         assertThat(compared).isGreaterThan(500);
         assertThat(close).isPositive();
+    }
+
+    /** A few faces with large stars are too small a part of all for a double, and still the largest term of wide networks. */
+    @Test
+    void smallCountsAreNotLost() {
+        int n = 60;
+        Map<BigInteger, BigInteger> faces = Map.of(
+                BigInteger.ONE,
+                BigInteger.TEN.pow(9),
+                BigInteger.valueOf(68),
+                BigInteger.valueOf(30),
+                BigInteger.valueOf(67),
+                BigInteger.valueOf(30));
+        SpuriousBound bound = SpuriousBound.of(n, faces, 4080).orElseThrow();
+        // All large stars together have 4050 cells: one set, of 10^-458 of all sets of 60 faces.
+        assertThat(bound.at(20_000)).isGreaterThanOrEqualTo(Math.exp(20_000 * Math.log(4050.0 / 4080)));
+    }
+
+    /** The hypothesis is more than that labels are in general position: ties of four pairs of opposite rays stay when the labels move. */
+    @Test
+    void tiesOfOppositeRaysAreStable() {
+        Random random = Seeded.random(2);
+        for (int trial = 0; trial < 3; trial++) {
+            List<String> rows = new ArrayList<>();
+            for (String row : GAUSSIAN) {
+                int label = row.lastIndexOf(',') + 1;
+                Rational moved =
+                        Rational.parse(row.substring(label)).add(Rational.of(random.nextInt(2001) - 1000, 1_000_000));
+                rows.add(row.substring(0, label) + moved);
+            }
+            Instance instance = Instance.of("1/100", rows.toArray(String[]::new));
+            ProvedOptimum optimum =
+                    instance.prover(12).global().outcome().proved().orElseThrow();
+            assertThat(optimum.faces()).hasSize(6);
+            assertThat(optimum.ties()).hasSize(2);
+        }
     }
 
     /** No faces hold a ray: no region holds a spurious minimum. Too many rows: no bound. */
