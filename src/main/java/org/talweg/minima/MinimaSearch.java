@@ -231,11 +231,13 @@ public final class MinimaSearch {
         UnitResult unit = new UnitResult();
         List<Node> children = new ArrayList<>();
         List<Step<Cut.Contradiction>> steps = here.isUsedUp() ? List.of() : here.branching.expand(node);
-        if (here.isUsedUp()) {
+        // Asked once: a search may be stopped at any moment, and a node that is not decided must not count as whole.
+        boolean isOver = here.isUsedUp();
+        if (isOver) {
             unit.giveUp();
         }
         boolean isNone = node.set().length == 0 || (!steps.isEmpty() && steps.get(0) instanceof Branching.Closed);
-        if (!isNone && !here.isUsedUp()) {
+        if (!isNone && !isOver) {
             decide(node.set(), unit);
         }
         for (Step<Cut.Contradiction> step : steps) {
