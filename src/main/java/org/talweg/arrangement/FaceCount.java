@@ -36,16 +36,10 @@ public final class FaceCount {
             }
             count[d - rank] = BigInteger.ONE;
         } else {
-            List<MatroidFlat> flats = List.of(MatroidFlat.whole(arrangement));
-            List<BitSet> closed = List.of(new BitSet());
-            for (int k = 0; k <= rank; k++) {
-                for (MatroidFlat flat : flats) {
-                    count[d - k] = count[d - k].add(CharacteristicPolynomial.cells(flat));
-                }
-                Map<BitSet, MatroidFlat> below = k == rank ? Map.of() : oneLower(flats, closed);
-                flats = new ArrayList<>(below.values());
-                closed = new ArrayList<>(below.keySet());
-            }
+            forEachFlat(
+                    arrangement,
+                    rank,
+                    (k, flat, containing) -> count[d - k] = count[d - k].add(CharacteristicPolynomial.cells(flat)));
         }
         return List.of(count);
     }
@@ -66,18 +60,31 @@ public final class FaceCount {
             }
             return count;
         }
+        forEachFlat(
+                arrangement,
+                rank - 1,
+                (k, flat, containing) -> count.merge(
+                        star(arrangement, containing, k), CharacteristicPolynomial.cells(flat), BigInteger::add));
+        return count;
+    }
+
+    /** Receives a flat of codimension k and the hyperplanes that contain it. */
+    private interface FlatVisitor {
+        void visit(int k, MatroidFlat flat, BitSet containing);
+    }
+
+    /** Visits all flats up to a codimension, each once. */
+    private static void forEachFlat(Arrangement arrangement, int most, FlatVisitor visitor) {
         List<MatroidFlat> flats = List.of(MatroidFlat.whole(arrangement));
         List<BitSet> closed = List.of(new BitSet());
-        for (int k = 0; k < rank; k++) {
+        for (int k = 0; k <= most; k++) {
             for (int f = 0; f < flats.size(); f++) {
-                BigInteger star = star(arrangement, closed.get(f), k);
-                count.merge(star, CharacteristicPolynomial.cells(flats.get(f)), BigInteger::add);
+                visitor.visit(k, flats.get(f), closed.get(f));
             }
-            Map<BitSet, MatroidFlat> below = oneLower(flats, closed);
+            Map<BitSet, MatroidFlat> below = k == most ? Map.of() : oneLower(flats, closed);
             flats = new ArrayList<>(below.values());
             closed = new ArrayList<>(below.keySet());
         }
-        return count;
     }
 
     private static BigInteger star(Arrangement arrangement, BitSet containing, int codimension) {

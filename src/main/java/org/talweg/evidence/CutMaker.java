@@ -20,9 +20,6 @@ final class CutMaker implements Branching.Conditions<CutMaker.Contradiction> {
     /** Rows that contradict each other with these multipliers. */
     record Contradiction(int[] rows, int[] multipliers) {}
 
-    /** Separators that are sought for one set. */
-    private static final int MOST_SEPARATORS = 30;
-
     /** Bits of the largest multiplier, tried in this order. */
     private static final int[] BITS = {7, 12, 18, 26};
 
@@ -102,7 +99,7 @@ final class CutMaker implements Branching.Conditions<CutMaker.Contradiction> {
                 .toArray();
         double mu = SearchRows.scaled(problem.mu(), -rows.labelBits() - rows.inputBits());
         // Generators have lengths above 1/4 in the units of the rows, and labels of at most 1.
-        double mostWeight = 4 * Math.sqrt(y.size()) / (4 * mu);
+        double mostWeight = Math.sqrt(y.size()) / mu;
         return new CutMaker(rows, center, radius, homogeneous, rows.generators(), labels, mostWeight);
     }
 
@@ -148,7 +145,7 @@ final class CutMaker implements Branching.Conditions<CutMaker.Contradiction> {
 
     @Override
     public boolean isApproximatelyCovered(double[] r, Cover cover) {
-        return outputs.approximateSeparator(r, cover.generators()) == null;
+        return outputs.approximateSeparator(r, cover.generators()).isEmpty();
     }
 
     @Override
@@ -159,26 +156,21 @@ final class CutMaker implements Branching.Conditions<CutMaker.Contradiction> {
         List<double[]> separators = new ArrayList<>();
         cover.separators().forEach(s -> separators.add(s.q()));
         separators.forEach(q -> matrix.add(homogeneous(q)));
-        double[] r = center;
-        for (int attempt = 0; attempt <= MOST_SEPARATORS; attempt++) {
-            int[] signs = new int[matrix.size()];
-            Arrays.fill(signs, 1);
-            double length = projection.approximate(
-                    target, matrix.toArray(double[][]::new), signs, signs.length, Math.sqrt(0.5) * CLEAR);
-            r = point(length);
-            if (length < Math.sqrt(0.5)) {
-                Optional<Contradiction> found = contradiction(used, separators, cover.generators());
-                return found.map(Branching.Answer::of).orElse(Branching.Answer.of(r));
-            }
-            double[] q = outputs.approximateSeparator(r, cover.generators());
-            if (q == null) {
-                break;
-            }
-            cover.learn(new Cover.Separator(q, 0));
-            separators.add(q);
-            matrix.add(homogeneous(q));
-        }
-        return Branching.Answer.of(r);
+        return cover.refute(outputs, () -> attempt(used, matrix, separators, cover), s -> {
+            separators.add(s.q());
+            matrix.add(homogeneous(s.q()));
+        });
+    }
+
+    private Branching.Answer<Contradiction> attempt(
+            int[] used, List<double[]> matrix, List<double[]> separators, Cover cover) {
+        int[] signs = new int[matrix.size()];
+        Arrays.fill(signs, 1);
+        double length = projection.approximate(
+                target, matrix.toArray(double[][]::new), signs, signs.length, Math.sqrt(0.5) * CLEAR);
+        Optional<Contradiction> found =
+                length < Math.sqrt(0.5) ? contradiction(used, separators, cover.generators()) : Optional.empty();
+        return found.map(Branching.Answer::of).orElseGet(() -> Branching.Answer.of(point(length)));
     }
 
     /** The row {@code q.(r + y) >= 0}. */

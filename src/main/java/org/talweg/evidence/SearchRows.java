@@ -43,6 +43,7 @@ final class SearchRows {
     private final int[] firstRow;
     private final boolean[] possible;
     private final int[][] shared;
+    private final BitSet[] generatorsOf;
     private final int inputBits;
     private final int labelBits;
 
@@ -77,6 +78,8 @@ final class SearchRows {
         firstRow[2 * covectors.length] = rows.size();
         addShared();
         shared = IntStream.range(0, possible.length).mapToObj(this::sharedBy).toArray(int[][]::new);
+        generatorsOf =
+                IntStream.range(0, possible.length).mapToObj(this::generatedBy).toArray(BitSet[]::new);
     }
 
     /** The length of the least integer that is at least the root. */
@@ -305,8 +308,12 @@ final class SearchRows {
                 .toArray(double[][]::new);
     }
 
-    /** Those that a candidate's outputs are combinations of. */
+    /** Those that a candidate's outputs are combinations of; shared, not to be changed. */
     BitSet generatorsOf(int c) {
+        return generatorsOf[c];
+    }
+
+    private BitSet generatedBy(int c) {
         BitSet own = new BitSet();
         for (int e = 0; e < extreme.size(); e++) {
             own.set(2 * e + (sign(c) > 0 ? 0 : 1), extreme.get(e).signs().isFaceOf(covector(c)));

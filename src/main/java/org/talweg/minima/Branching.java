@@ -33,6 +33,9 @@ public final class Branching<E> {
     /** Candidates are tested again when Z has lost this share since. */
     private static final double SHRUNK = 0.85;
 
+    /** And once more if a pass leaves no more than this share. */
+    private static final double FEWER = 0.8;
+
     /** What is known about the conditions of sets of candidates. */
     public interface Conditions<E> {
 
@@ -164,7 +167,6 @@ public final class Branching<E> {
     private final class Expansion {
         private final int[] set;
         private final BitSet z;
-        private final boolean isFull;
         private Cover cover;
         private final List<double[]> points = new ArrayList<>();
         private final List<Step<E>> steps = new ArrayList<>();
@@ -173,11 +175,7 @@ public final class Branching<E> {
 
         Expansion(Node node) {
             this.set = node.set;
-            this.z = (BitSet) node.later.clone();
-            this.isFull = set.length == conditions.mostRays();
-            if (isFull) {
-                z.clear();
-            }
+            this.z = set.length == conditions.mostRays() ? new BitSet() : (BitSet) node.later.clone();
             this.cover = node.cover;
             if (node.point.length > 0) {
                 points.add(node.point);
@@ -189,6 +187,7 @@ public final class Branching<E> {
             filter();
             BitSet w = choose();
             while (!closed && !z.isEmpty() && !budget.isUsedUp()) {
+                // W may be used up without a proof that T and the rest of Z do not do: then all of Z is as good.
                 BitSet left = common(w, z);
                 int c = (left.isEmpty() ? z : left)
                         .stream()
@@ -303,7 +302,7 @@ public final class Branching<E> {
                     return;
                 }
                 close();
-                if (filtered > 0.8 * before) {
+                if (filtered > FEWER * before) {
                     return;
                 }
             }
@@ -311,7 +310,7 @@ public final class Branching<E> {
 
         /** A part W of Z that every minimum of the node has a ray on, or that holds all of Z. */
         private BitSet choose() {
-            if (closed || isFull) {
+            if (closed || z.isEmpty()) {
                 return z;
             }
             List<BitSet> parts = IntStream.range(0, 2 * conditions.rows())
@@ -325,7 +324,7 @@ public final class Branching<E> {
                     return w;
                 }
             }
-            return (BitSet) z.clone();
+            return z;
         }
 
         private BitSet part(int k, int s) {

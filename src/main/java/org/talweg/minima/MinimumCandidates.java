@@ -131,9 +131,7 @@ public final class MinimumCandidates {
         double[][] generators = new double[2 * rays.size()][];
         for (int e = 0; e < rays.size(); e++) {
             RationalVector direction = direction(rays.get(e));
-            List<Rational> output = objective.data().inputs().multiply(direction).toList().stream()
-                    .map(o -> o.max(Rational.ZERO))
-                    .toList();
+            List<Rational> output = outputs(objective, direction).toList();
             Rational largest = output.stream().max(Rational::compareTo).orElse(Rational.ZERO);
             double[] g = output.stream()
                     .mapToDouble(o -> largest.isZero() ? 0 : o.divide(largest).doubleValue())
@@ -145,15 +143,16 @@ public final class MinimumCandidates {
         return generators;
     }
 
+    /** {@code (X e)_+}. */
+    private static RationalVector outputs(Objective objective, RationalVector e) {
+        return objective.data().inputs().multiply(e).map(o -> o.max(Rational.ZERO));
+    }
+
     /** {@code s sum_k r_k (x_k.e)_+ >= -mu |e|}. */
     private static Optional<LinearBound> alongRay(Objective objective, RationalVector e, int s) {
-        Rational[] row = new Rational[objective.size()];
-        for (int k = 0; k < row.length; k++) {
-            row[k] = objective.data().inputs().row(k).dot(e).max(Rational.ZERO).multiply(s);
-        }
+        RationalVector row = outputs(objective, e).multiply(Rational.of(s));
         Rational length = e.squaredNorm().sqrt(64).upper();
-        return LinearBound.of(
-                RationalVector.of(row), objective.mu().multiply(length).negate());
+        return LinearBound.of(row, objective.mu().multiply(length).negate());
     }
 
     private static Optional<Candidate> candidate(
@@ -258,10 +257,7 @@ public final class MinimumCandidates {
      * |X| the Frobenius norm, {@code mu sum |u|} is at least {@code k |r + y|}, so {@code -r.y >= |r|^2 + k (|y| - |r|) >= |r|^2 / 2 + k |y| - k^2 / 2}.
      */
     private static Rational beta(Objective objective, RationalVector fitted, Rational globalLower) {
-        Rational square = Rational.ZERO;
-        for (int k = 0; k < objective.size(); k++) {
-            square = square.add(objective.data().inputs().row(k).squaredNorm());
-        }
+        Rational square = squaredInputs(objective);
         Rational rest = objective.data().labels().subtract(fitted).squaredNorm();
         Rational least = globalLower
                 .multiply(objective.size())
@@ -302,6 +298,15 @@ public final class MinimumCandidates {
         return ball;
     }
 
+    /** {@code |X|^2}, Frobenius. */
+    private static Rational squaredInputs(Objective objective) {
+        Rational square = Rational.ZERO;
+        for (int k = 0; k < objective.size(); k++) {
+            square = square.add(objective.data().inputs().row(k).squaredNorm());
+        }
+        return square;
+    }
+
     /** A workspace for what sets of candidates can put out. */
     OutputCone outputs() {
         return new OutputCone(generators, objective.approximateLabels());
@@ -329,11 +334,8 @@ public final class MinimumCandidates {
 
     /** At least {@code sqrt(n) |X| |y|^2 / (4 mu)}: what weights of generators of length 1 can add up to. */
     private static double mostWeight(Objective objective) {
-        Rational square = Rational.ZERO;
-        for (int k = 0; k < objective.size(); k++) {
-            square = square.add(objective.data().inputs().row(k).squaredNorm());
-        }
-        Rational length = square.multiply(objective.size()).sqrt(64).upper();
+        Rational length =
+                squaredInputs(objective).multiply(objective.size()).sqrt(64).upper();
         Rational most = length.multiply(objective.data().labels().squaredNorm())
                 .divide(objective.mu().multiply(4));
         return Interval.of(most).upper() * (1 + 0x1p-30);

@@ -27,9 +27,6 @@ import org.talweg.support.SupportBound;
  */
 final class MinimumDecision implements Branching.Conditions<Cut.Contradiction> {
 
-    /** Separators that are sought for one set. */
-    private static final int MOST_SEPARATORS = 30;
-
     /** What is known of a set of faces as the support of a local minimum. */
     sealed interface Answer {}
 
@@ -106,35 +103,25 @@ final class MinimumDecision implements Branching.Conditions<Cut.Contradiction> {
             shared.or(candidates.get(i).shared());
         }
         shared.stream().forEach(i -> rows.add(candidates.sharedRow(i)));
-        if (!objective.hasSmallDecay()) {
-            cover.separators().forEach(q -> rows.add(candidates.separation(q)));
+        if (objective.hasSmallDecay()) {
+            return answer(rows);
         }
-        double[] point = new double[0];
-        for (int i = 0; i <= MOST_SEPARATORS; i++) {
-            Cut.Answer answer = cut.refute(rows);
-            if (answer instanceof Cut.Contradiction contradiction) {
-                return Branching.Answer.of(contradiction);
-            }
-            point = ((Cut.Point) answer).approximate();
-            Cover.Separator separator = separator(point, cover);
-            if (separator == null) {
-                break;
-            }
-            rows.add(candidates.separation(separator));
-            cover.learn(separator);
-        }
-        return Branching.Answer.of(point);
+        cover.separators().forEach(q -> rows.add(candidates.separation(q)));
+        return cover.refute(outputs, () -> answer(rows), q -> rows.add(candidates.separation(q)));
     }
 
-    /** Null if r seems to be covered. At a small decay nothing is said: the loss of a separation is a multiple of 1/mu. */
-    private Cover.Separator separator(double[] r, Cover cover) {
-        double[] q = objective.hasSmallDecay() ? null : outputs.approximateSeparator(r, cover.generators());
-        return q == null ? null : new Cover.Separator(q, outputs.approximateLeast(q, cover.generators()));
+    private Branching.Answer<Cut.Contradiction> answer(List<Row> rows) {
+        Cut.Answer answer = cut.refute(rows);
+        return answer instanceof Cut.Contradiction contradiction
+                ? Branching.Answer.of(contradiction)
+                : Branching.Answer.of(((Cut.Point) answer).approximate());
     }
 
+    /** At a small decay nothing is said to be uncovered: the loss of a separation is a multiple of 1/mu. */
     @Override
     public boolean isApproximatelyCovered(double[] r, Cover cover) {
-        return separator(r, cover) == null;
+        return objective.hasSmallDecay()
+                || outputs.approximateSeparator(r, cover.generators()).isEmpty();
     }
 
     @Override

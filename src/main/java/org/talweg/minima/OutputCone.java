@@ -2,6 +2,7 @@ package org.talweg.minima;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import org.talweg.numeric.ConeProjection;
 import org.talweg.numeric.DoubleVectors;
 
@@ -37,8 +38,8 @@ public final class OutputCone {
         this.point = new double[labels.length];
     }
 
-    /** A vector of length 1 that approximately separates {@code r + y} from the cone of some generators; null if r + y seems to lie in it. */
-    public double[] approximateSeparator(double[] r, BitSet used) {
+    /** A vector of length 1 that approximately separates {@code r + y} from the cone of some generators; empty if r + y seems to lie in it. */
+    public Optional<Cover.Separator> approximateSeparator(double[] r, BitSet used) {
         int count = used.cardinality();
         if (rows.length < count) {
             rows = new double[2 * count][];
@@ -54,13 +55,13 @@ public final class OutputCone {
         }
         double length = projection.approximate(point, rows, signs, count);
         if (!(length > NEAR * (DoubleVectors.norm(point) + DoubleVectors.norm(labels)))) {
-            return null;
+            return Optional.empty();
         }
         double[] q = projection.approximatePoint().clone();
         for (int k = 0; k < q.length; k++) {
             q[k] = Math.abs(q[k]) < length * 0x1p-200 ? 0 : -q[k] / length;
         }
-        return q;
+        return Optional.of(new Cover.Separator(q, approximateLeast(q, used)));
     }
 
     /** The least product of a vector with some generators, or 0 if that is less, in floating point. */
