@@ -92,10 +92,16 @@ final class CounterexampleCommand extends ObjectiveCommand {
     @Option(names = "--width", required = true, paramLabel = "M", description = "Number of hidden neurons.")
     private int width;
 
+    /** Regions are written with all their neurons. */
+    private static final int MOST_NEURONS = 10_000;
+
     @Override
     public Integer call() {
         if (width < 1) {
             throw misused("--width: expected at least 1 neuron, not " + width);
+        }
+        if (width > MOST_NEURONS) {
+            throw misused("--width: expected at most " + MOST_NEURONS + " neurons, not " + width);
         }
         if ((kind == null) == (source == null)) {
             throw misused("expected either a KIND (orthogonal, gaussian, teacher) or --data");

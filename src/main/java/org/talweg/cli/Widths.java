@@ -1,5 +1,6 @@
 package org.talweg.cli;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,7 +16,10 @@ record Widths(List<Integer> list) {
     /** The most widths of one range. */
     private static final int MOST = 1000;
 
-    private static final Pattern PART = Pattern.compile("\\s*([0-9]{1,10})\\s*(?:(?:-|\\.\\.)\\s*([0-9]{1,10})\\s*)?");
+    /** Numbers of regions have as many digits as neurons, or more, and are exact: beyond this they take minutes. */
+    private static final int MOST_NEURONS = 100_000;
+
+    private static final Pattern PART = Pattern.compile("\\s*([0-9]+)\\s*(?:(?:-|\\.\\.)\\s*([0-9]+)\\s*)?");
 
     Widths {
         list = List.copyOf(list);
@@ -52,14 +56,15 @@ record Widths(List<Integer> list) {
         }
 
         private static int width(String digits) {
-            long width = Long.parseLong(digits);
-            if (width < 1) {
+            BigInteger width = new BigInteger(digits);
+            if (width.signum() < 1) {
                 throw Converters.refuse("at least 1 neuron", digits);
             }
-            if (width > Integer.MAX_VALUE) {
-                throw Converters.refuse("at most " + Integer.MAX_VALUE + " neurons", digits);
+            if (width.compareTo(BigInteger.valueOf(MOST_NEURONS)) > 0) {
+                throw Converters.refuse(
+                        "at most " + MOST_NEURONS + " neurons (the formulas of any width hold beyond)", digits);
             }
-            return (int) width;
+            return width.intValueExact();
         }
     }
 }

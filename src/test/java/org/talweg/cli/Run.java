@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** One run of the program inside the test's process. */
-record Run(int status, String out, String err) {
+public record Run(int status, String out, String err) {
 
-    static Run of(String... args) {
+    public static Run of(String... args) {
         return with(null, args);
     }
 
@@ -27,7 +27,7 @@ record Run(int status, String out, String err) {
     }
 
     /** The output of a run that succeeded, as JSON. */
-    JsonNode json() {
+    public JsonNode json() {
         assertThat(status).as(err).isZero();
         return new ObjectMapper().readTree(out);
     }

@@ -28,7 +28,8 @@ class WidthsTest {
                 "5,3,5;5 3 5",
                 "1-2,2-3;1 2 2 3",
                 " 1 - 2 , 7 ;1 2 7",
-                "2147483646-2147483647;2147483646 2147483647"
+                "99999-100000;99999 100000",
+                "007;7"
             })
     void inTheOrderGiven(String text, String expected) {
         List<Integer> widths =
@@ -49,11 +50,14 @@ class WidthsTest {
                 "1...5;widths such as 5, 1-5 or 1-3,10",
                 "0;at least 1 neuron",
                 "0-3;at least 1 neuron",
-                "2147483648;at most 2147483647 neurons",
+                "100001;at most 100000 neurons (the formulas of any width hold beyond)",
+                "2147483647;at most 100000 neurons (the formulas of any width hold beyond)",
+                "9223372036854775807;at most 100000 neurons (the formulas of any width hold beyond)",
+                "1-99999999999999999999;at most 100000 neurons (the formulas of any width hold beyond)",
                 "5-1;a range from the smaller width to the larger one",
                 "7,5-1;a range from the smaller width to the larger one",
                 "1-1001;a range of at most 1000 widths",
-                "1-2147483647;a range of at most 1000 widths"
+                "1-100000;a range of at most 1000 widths"
             })
     void refuses(String text, String expected) {
         assertThatThrownBy(() -> read(text))
