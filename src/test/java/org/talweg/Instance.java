@@ -34,7 +34,7 @@ public record Instance(Dataset data, Rational lambda) {
     }
 
     /** Each row holds the inputs, then the label. */
-    private static Instance of(Rational[][] table, Rational lambda) {
+    public static Instance of(Rational[][] table, Rational lambda) {
         int d = table[0].length - 1;
         List<RationalVector> x = new ArrayList<>();
         List<Rational> y = new ArrayList<>();
@@ -43,6 +43,15 @@ public record Instance(Dataset data, Rational lambda) {
             y.add(row[d]);
         }
         return new Instance(new Dataset(RationalMatrix.ofRows(x, d), RationalVector.of(y)), lambda);
+    }
+
+    public static Instance of(Rational[][] x, Rational[] y, Rational lambda) {
+        Rational[][] rows = new Rational[x.length][];
+        for (int k = 0; k < rows.length; k++) {
+            rows[k] = Arrays.copyOf(x[k], x[k].length + 1);
+            rows[k][x[k].length] = y[k];
+        }
+        return of(rows, lambda);
     }
 
     /** A generated table; the last column is the label. */
@@ -56,12 +65,7 @@ public record Instance(Dataset data, Rational lambda) {
 
     /** A reference census. */
     public static Instance of(CensusFiles census) {
-        Rational[][] rows = new Rational[census.x().length][];
-        for (int k = 0; k < rows.length; k++) {
-            rows[k] = Arrays.copyOf(census.x()[k], census.x()[k].length + 1);
-            rows[k][rows[k].length - 1] = census.y()[k];
-        }
-        return of(rows, census.lambda());
+        return of(census.x(), census.y(), census.lambda());
     }
 
     /** Normal inputs and labels with three decimals. */
@@ -116,6 +120,22 @@ public record Instance(Dataset data, Rational lambda) {
             x[k] = data.inputs().row(k).toList().toArray(Rational[]::new);
         }
         return x;
+    }
+
+    public Rational[] labels() {
+        return data.labels().toList().toArray(Rational[]::new);
+    }
+
+    /** As a data file: exact, without a header. */
+    public String csv() {
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k < data.size(); k++) {
+            for (Rational entry : data.inputs().row(k).toList()) {
+                text.append(entry).append(',');
+            }
+            text.append(data.labels().get(k)).append('\n');
+        }
+        return text.toString();
     }
 
     public ReferenceConvexProgram oracle() {

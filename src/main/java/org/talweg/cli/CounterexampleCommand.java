@@ -42,6 +42,9 @@ final class CounterexampleCommand extends ObjectiveCommand {
     private static final int DECIMALS = 3;
     private static final int TEACHER = 10;
 
+    /** Regions are written with all their neurons. */
+    private static final int MOST_NEURONS = 10_000;
+
     /** Nodes of the search for local minima. */
 
     /** Where the data come from. */
@@ -91,9 +94,6 @@ final class CounterexampleCommand extends ObjectiveCommand {
 
     @Option(names = "--width", required = true, paramLabel = "M", description = "Number of hidden neurons.")
     private int width;
-
-    /** Regions are written with all their neurons. */
-    private static final int MOST_NEURONS = 10_000;
 
     @Override
     public Integer call() {

@@ -5,12 +5,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.talweg.Instance;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,13 +42,12 @@ public final class Campaign implements Callable<Integer> {
         System.exit(new CommandLine(new Campaign()).execute(args));
     }
 
-    /** A campaign without a command line. */
-    static Campaign of(double minutes, long seed, Family... families) {
+    /** So many trials, without a command line. */
+    static Campaign of(long trials, long seed) {
         Campaign campaign = new Campaign();
-        campaign.minutes = minutes;
-        campaign.most = Long.MAX_VALUE;
+        campaign.minutes = 60;
+        campaign.most = trials;
         campaign.seed = seed;
-        campaign.families = Arrays.asList(families);
         return campaign;
     }
 
@@ -65,29 +65,27 @@ public final class Campaign implements Callable<Integer> {
         for (long i = first; i - first < most && System.nanoTime() < end; i++) {
             Family family = families.get((int) (i % families.size()));
             Random random = new Random(seed * 1_000_003 + i);
-            Trial trial = family.draw(random);
+            Instance instance = family.draw(random);
             Tally tally = tallies.computeIfAbsent(family, f -> new Tally());
-            Examination examination = new Examination(trial, folder, tally);
-            String stopped = "";
+            Examination examination = new Examination(instance, folder, tally);
+            List<String> found = new ArrayList<>();
             try {
                 examination.examine(random);
             } catch (RuntimeException e) {
-                stopped = e.toString();
+                found.add(e.toString());
             }
-            List<String> found = new ArrayList<>(examination.faults());
-            if (!stopped.isEmpty()) {
-                found.add(stopped);
-            }
+            found.addAll(examination.faults());
             for (String fault : found) {
                 tally.faults++;
-                String line = "FAULT trial " + i + " of seed " + seed + ", " + family + ", " + trial + ": " + fault;
+                String line = "FAULT trial " + i + " of seed " + seed + ", " + family + ", lambda " + instance.lambda()
+                        + ", rows " + instance.csv().strip().replace("\n", " / ") + ": " + fault;
                 faults.add(line);
                 out.println(line);
                 out.flush();
             }
         }
         try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
@@ -104,7 +102,9 @@ public final class Campaign implements Callable<Integer> {
             all.add(tally);
         });
         lines.add(all.row("all"));
-        lines.add(String.format("%d laws, seed %d, %.0f s", all.laws, seed, seconds));
+        lines.add(String.format(
+                "%d laws, %d minima out of reach of 100 digits, seed %d, %.0f s",
+                all.laws, all.unclear, seed, seconds));
         return String.join("\n", lines);
     }
 

@@ -1,8 +1,7 @@
 package org.talweg.campaign;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -13,23 +12,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.talweg.Instance;
+import org.talweg.analysis.Analysis;
+import org.talweg.analysis.Effort;
+import org.talweg.cli.CsvRecords;
 import org.talweg.cli.Run;
 import org.talweg.exact.Rational;
-import org.talweg.oracle.BruteForceCells;
+import org.talweg.landscape.Problem;
+import org.talweg.landscape.Region;
 import org.talweg.oracle.OracleCell;
 import org.talweg.oracle.PreciseMinimum;
-import org.talweg.oracle.ReferenceConvexProgram;
 import org.talweg.oracle.ReferenceVerdicts;
+import org.talweg.report.Json;
+import org.talweg.report.RegionText;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
-/** Asks the command line about one trial and holds every statement against an oracle. What is UNDECIDED is counted; what is false is a fault. */
+/** Asks the command line about one problem and holds every statement against an oracle. What is UNDECIDED is counted; what is false is a fault. */
 final class Examination {
 
     /** Verdicts of all regions are asked for up to so many regions. */
@@ -37,18 +44,21 @@ final class Examination {
 
     private static final int MOST_WIDTH = 3;
 
+    private static final int MOST_BITS = 13;
+
     /** Of |y|^2/n: what doubles may be off. */
     private static final double ROUNDING = 1e-8;
 
     private static final BigDecimal TINY = new BigDecimal("1e-40");
 
-    private final Trial trial;
+    private final Instance instance;
     private final Path folder;
     private final Tally tally;
     private final List<String> faults = new ArrayList<>();
+    private Analysis analysis;
 
-    Examination(Trial trial, Path folder, Tally tally) {
-        this.trial = trial;
+    Examination(Instance instance, Path folder, Tally tally) {
+        this.instance = instance;
         this.folder = folder;
         this.tally = tally;
     }
@@ -61,27 +71,35 @@ final class Examination {
     /** Everything: minima, counts, all verdicts of small widths, a certificate, a law. */
     void examine(Random random) throws IOException {
         tally.trials++;
-        List<OracleCell> cells = BruteForceCells.signedCells(trial.x());
-        Optional<JsonNode> first = certify(trial, "data", 1);
+        List<OracleCell> cells = instance.oracleCells();
+        ReferenceVerdicts oracle = new ReferenceVerdicts(instance.oracle(), cells, true);
+        Path regions = folder.resolve("regions.csv");
+        Optional<JsonNode> first = certify(instance, "data", 1, "--regions", regions.toString());
         if (first.isEmpty()) {
             return;
         }
         checkMinima(first.get(), cells);
-        checkRegions(first.get(), cells);
+        checkRegions(1, first.get(), CsvRecords.read(regions), cells, oracle);
+        for (int m = 2; m <= MOST_WIDTH && Math.pow(cells.size(), m) <= MOST_REGIONS; m++) {
+            Optional<JsonNode> json = certify(instance, "data", m, "--regions", regions.toString());
+            if (json.isPresent()) {
+                checkRegions(m, json.get(), CsvRecords.read(regions), cells, oracle);
+            }
+        }
         if (random.nextInt(4) == 0) {
             checkCertificate();
         }
         List<Law> laws = List.of(Law.values());
         Law law = laws.get(random.nextInt(laws.size()));
-        Law.Changed changed = law.apply(trial, random);
-        certify(changed.trial(), "changed", 1).ifPresent(other -> checkLaw(law, changed, first.get(), other));
+        Law.Changed changed = law.apply(instance, random);
+        certify(changed.instance(), "changed", 1).ifPresent(other -> checkLaw(law, changed, first.get(), other));
     }
 
     private void fault(String what) {
         faults.add(what);
     }
 
-    private Optional<JsonNode> certify(Trial t, String name, int width, String... more) throws IOException {
+    private Optional<JsonNode> certify(Instance t, String name, int width, String... more) throws IOException {
         Path data = Files.writeString(folder.resolve(name + ".csv"), t.csv());
         List<String> args = new ArrayList<>(List.of(
                 "certify",
@@ -165,7 +183,7 @@ final class Examination {
                             .toArray(),
                     ray.get("mass").asDouble()));
         }
-        return PreciseMinimum.near(trial.x(), trial.y(), trial.lambda(), rays);
+        return PreciseMinimum.near(instance.rows(), instance.labels(), instance.lambda(), rays);
     }
 
     private static String rays(JsonNode c) {
@@ -176,48 +194,11 @@ final class Examination {
         return String.join(" ", rays);
     }
 
-    /** All verdicts of small widths, by solving the program of every region. */
-    private void checkRegions(JsonNode minima, List<OracleCell> cells) throws IOException {
-        ReferenceVerdicts oracle = new ReferenceVerdicts(
-                new ReferenceConvexProgram(
-                        BruteForceCells.toDouble(trial.x()),
-                        Arrays.stream(trial.y())
-                                .mapToDouble(Rational::doubleValue)
-                                .toArray(),
-                        trial.lambda().doubleValue()),
-                cells,
-                true);
-        for (int m = 1; m <= MOST_WIDTH && Math.pow(cells.size(), m) <= MOST_REGIONS; m++) {
-            Path file = folder.resolve("regions.csv");
-            Optional<JsonNode> json = certify(trial, "data", m, "--regions", file.toString());
-            if (json.isPresent()) {
-                checkRegions(m, json.get().get("widths").get(0), minima.get("census"), rows(file), cells, oracle);
-            }
-        }
-    }
-
-    private static List<CSVRecord> rows(Path file) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return CSVFormat.DEFAULT
-                    .builder()
-                    .setHeader()
-                    .setSkipHeaderRecord(true)
-                    .get()
-                    .parse(reader)
-                    .getRecords();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    void checkRegions(
-            int m,
-            JsonNode width,
-            JsonNode census,
-            List<CSVRecord> rows,
-            List<OracleCell> cells,
-            ReferenceVerdicts oracle)
+    /** All verdicts of a width, by solving the program of every region. */
+    private void checkRegions(
+            int m, JsonNode json, List<CSVRecord> rows, List<OracleCell> cells, ReferenceVerdicts oracle)
             throws IOException {
+        JsonNode width = json.get("widths").get(0);
         Map<String, BigInteger> byVerdict = new HashMap<>();
         Map<String, BigInteger> byClass = new HashMap<>();
         boolean doublesAgree = true;
@@ -244,7 +225,7 @@ final class Examination {
         BigInteger open = byVerdict.getOrDefault("UNDECIDED", BigInteger.ZERO);
         tally.openRegions += open.longValue();
         for (String verdict : List.of("GLOBAL", "SPURIOUS")) {
-            String said = width.get(verdict.toLowerCase(java.util.Locale.ROOT)).asString();
+            String said = width.get(verdict.toLowerCase(Locale.ROOT)).asString();
             BigInteger found = byVerdict.getOrDefault(verdict, BigInteger.ZERO);
             if (said.matches("[0-9]+") && !found.equals(new BigInteger(said))) {
                 if (open.signum() == 0 && width.get("undecided").asString().equals("0")) {
@@ -255,11 +236,11 @@ final class Examination {
                 }
             }
         }
-        if (doublesAgree && trial.isPlain()) {
+        if (doublesAgree && isPlain()) {
             checkOracleValue(m, width, oracle);
         }
         if (open.signum() == 0) {
-            checkFormulas(m, census, byClass);
+            checkFormulas(m, json.get("census"), byClass);
         }
     }
 
@@ -267,18 +248,9 @@ final class Examination {
     private void checkRegion(String region, String verdict, JsonNode widthValue, ReferenceVerdicts.Verdict expected)
             throws IOException {
         String name = "region " + region + ", " + verdict + ", by doubles " + expected.answer();
-        Run run = Run.of(
-                "region",
-                folder.resolve("data.csv").toString(),
-                "--lambda",
-                trial.lambda().toString(),
-                "--width",
-                "" + region.split(",", -1).length,
-                "--neurons=" + region,
-                "--format",
-                "json",
-                "--quiet");
-        JsonNode json = run.json();
+        List<OracleCell> own =
+                Arrays.stream(region.split(",", -1)).map(OracleCell::parse).toList();
+        JsonNode json = judged(own);
         String other = json.get("verdict").asString();
         if (other.equals("UNDECIDED")) {
             tally.unclear++;
@@ -293,8 +265,6 @@ final class Examination {
             return;
         }
         PreciseMinimum p = polished.get();
-        List<OracleCell> own =
-                Arrays.stream(region.split(",", -1)).map(OracleCell::parse).toList();
         if (p.isOptimal(own) == PreciseMinimum.Answer.NO) {
             fault(name + ": its rays are not optimal in it");
         }
@@ -315,6 +285,17 @@ final class Examination {
         }
     }
 
+    /** What the command {@code region} says; all the regions of a problem share one analysis. */
+    private JsonNode judged(List<OracleCell> cells) throws IOException {
+        if (analysis == null) {
+            analysis = Analysis.of(new Problem(instance.data(), instance.lambda()), Effort.DEFAULT);
+        }
+        Region region = new Region(cells.stream().map(Instance::cell).toList());
+        StringWriter text = new StringWriter();
+        Json.write(RegionText.json(analysis.judge(region), region.width(), analysis.global()), text);
+        return new ObjectMapper().readTree(text.toString());
+    }
+
     private static boolean hosts(OracleCell cell, JsonNode rays) {
         return StreamSupport.stream(rays.spliterator(), false)
                 .anyMatch(r -> r.get("sign").asString().equals(cell.sign() > 0 ? "+" : "-")
@@ -323,13 +304,21 @@ final class Examination {
                                         .pattern()));
     }
 
+    /** Whether doubles are enough for values: numerators and denominators, and the inverse of lambda, are small. */
+    private boolean isPlain() {
+        return Stream.of(
+                        Arrays.stream(instance.rows()).flatMap(Arrays::stream),
+                        Arrays.stream(instance.labels()),
+                        Stream.of(instance.lambda()))
+                .flatMap(s -> s)
+                .allMatch(q ->
+                        q.numerator().bitLength() < MOST_BITS && q.denominator().bitLength() < MOST_BITS);
+    }
+
     private void checkOracleValue(int m, JsonNode width, ReferenceVerdicts oracle) {
         double value = oracle.globalValue(m);
-        double scale = Arrays.stream(trial.y())
-                        .mapToDouble(Rational::doubleValue)
-                        .map(v -> v * v)
-                        .sum()
-                / trial.rows();
+        double scale = instance.data().labels().squaredNorm().doubleValue()
+                / instance.data().size();
         JsonNode said = width.get("value");
         if (said != null && said.isObject() && Math.abs(said.get("approx").asDouble() - value) > ROUNDING * scale) {
             fault("the value of width " + m + " is " + value + ", not " + said);
@@ -351,7 +340,6 @@ final class Examination {
             if (c.get("widths").get("from").asInt() <= m
                     && found.signum() > 0
                     && c.get("kind").asString().equals("SPURIOUS")
-                    && isUnique(c)
                     && !found.equals(number)) {
                 fault("class " + rays(c) + " has " + number + " regions of width " + m + " by formula, " + found
                         + " one by one");
@@ -359,13 +347,9 @@ final class Examination {
         }
     }
 
-    private static boolean isUnique(JsonNode c) {
-        return c.get("unique") == null || c.get("unique").asBoolean();
-    }
-
     private void checkCertificate() throws IOException {
         Path file = folder.resolve("certificate.json");
-        if (certify(trial, "data", 2, "--certificate", file.toString()).isPresent()) {
+        if (certify(instance, "data", 2, "--certificate", file.toString()).isPresent()) {
             tally.certificates++;
             Run run = Run.of("verify", file.toString());
             if (run.status() != 0) {

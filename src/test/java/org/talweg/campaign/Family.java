@@ -1,10 +1,12 @@
 package org.talweg.campaign;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.talweg.Instance;
 import org.talweg.exact.Rational;
 
 /** Kinds of small problems. All but the last have exact ties, zeros or extreme numbers more often than not. */
@@ -12,8 +14,8 @@ enum Family {
     /** Inputs and labels of +1 and -1. */
     SIGNS {
         @Override
-        Trial draw(Random random) {
-            return Trial.of(
+        Instance draw(Random random) {
+            return instance(
                     rows(2 + random.nextInt(3), 1 + random.nextInt(2), () -> sign(random), () -> sign(random)),
                     lambda(random));
         }
@@ -21,7 +23,7 @@ enum Family {
     /** Parities of two signs, in any order, with a repeated row or a constant column at times. */
     XOR {
         @Override
-        Trial draw(Random random) {
+        Instance draw(Random random) {
             int size = 1 + random.nextInt(3);
             boolean bias = random.nextInt(4) == 0;
             List<Rational[]> rows = new ArrayList<>();
@@ -35,27 +37,21 @@ enum Family {
                 }
             }
             Collections.shuffle(rows, random);
-            return Trial.of(random.nextInt(4) == 0 ? rows.subList(0, 3) : rows, lambda(random));
+            return instance(random.nextInt(4) == 0 ? rows.subList(0, 3) : rows, lambda(random));
         }
     },
     /** Zero, repeated, opposite and dependent rows. */
     DEGENERATE {
         @Override
-        Trial draw(Random random) {
-            return Trial.of(
-                    rows(
-                            1 + random.nextInt(4),
-                            1 + random.nextInt(3),
-                            () -> Rational.of(random.nextInt(3) - 1),
-                            () -> Rational.of(random.nextInt(5) - 2)),
-                    lambda(random));
+        Instance draw(Random random) {
+            return Instance.degenerate(random, 1 + random.nextInt(4), 1 + random.nextInt(3), decay(random));
         }
     },
     /** Points of a line with a constant column. */
     ONE_DIMENSIONAL {
         @Override
-        Trial draw(Random random) {
-            return Trial.of(
+        Instance draw(Random random) {
+            return instance(
                     IntStream.range(0, 2 + random.nextInt(3))
                             .mapToObj(k -> new Rational[] {
                                 Rational.of(random.nextInt(7) - 3), Rational.ONE, Rational.of(random.nextInt(5) - 2)
@@ -67,26 +63,26 @@ enum Family {
     /** Multiples of unit vectors; lambda is often one at which a neuron appears. */
     ORTHOGONAL {
         @Override
-        Trial draw(Random random) {
+        Instance draw(Random random) {
             int n = 2 + random.nextInt(2);
             List<Rational[]> rows = new ArrayList<>();
             Rational switching = Rational.ONE;
             for (int k = 0; k < n; k++) {
                 Rational[] row = new Rational[n + 1];
-                java.util.Arrays.fill(row, Rational.ZERO);
+                Arrays.fill(row, Rational.ZERO);
                 row[k] = Rational.of(1 + random.nextInt(3)).multiply(sign(random));
                 row[n] = Rational.of(random.nextInt(7) - 3);
                 Rational size = row[k].multiply(row[n]).abs();
                 switching = size.isZero() ? switching : size.divide(Rational.of(n));
                 rows.add(row);
             }
-            return Trial.of(rows, random.nextBoolean() ? switching : lambda(random));
+            return instance(rows, random.nextBoolean() ? switching : lambda(random));
         }
     },
     /** Rows and their negatives. */
     OPPOSITE {
         @Override
-        Trial draw(Random random) {
+        Instance draw(Random random) {
             List<Rational[]> rows = new ArrayList<>();
             for (Rational[] row : rows(
                     1 + random.nextInt(2),
@@ -102,16 +98,16 @@ enum Family {
                 other[row.length - 1] = random.nextBoolean() ? label : label.negate();
                 rows.add(other);
             }
-            return Trial.of(rows, lambda(random));
+            return instance(rows, lambda(random));
         }
     },
     /** Rows that a cyclic shift of the coordinates permutes, with labels that it keeps or nearly keeps. */
     CYCLIC {
         @Override
-        Trial draw(Random random) {
+        Instance draw(Random random) {
             int d = 2 + random.nextInt(2);
             Rational[] first = new Rational[d];
-            java.util.Arrays.setAll(first, j -> Rational.of(random.nextInt(5) - 2));
+            Arrays.setAll(first, j -> Rational.of(random.nextInt(5) - 2));
             Rational label = Rational.of(1 + random.nextInt(2));
             List<Rational[]> rows = new ArrayList<>();
             for (int shift = 0; shift < d; shift++) {
@@ -122,13 +118,13 @@ enum Family {
                 row[d] = random.nextInt(4) == 0 ? label.negate() : label;
                 rows.add(row);
             }
-            return Trial.of(rows, lambda(random));
+            return instance(rows, lambda(random));
         }
     },
     /** One input; lambda is one at which a neuron appears on one of the two half lines. */
     SWITCHING {
         @Override
-        Trial draw(Random random) {
+        Instance draw(Random random) {
             List<Rational[]> rows = rows(
                     1 + random.nextInt(4),
                     1,
@@ -140,14 +136,14 @@ enum Family {
                     .map(r -> r[0].multiply(r[1]))
                     .reduce(Rational.ZERO, Rational::add)
                     .abs();
-            return Trial.of(rows, support.isZero() ? Rational.ONE : support.divide(Rational.of(rows.size())));
+            return instance(rows, support.isZero() ? Rational.ONE : support.divide(Rational.of(rows.size())));
         }
     },
     /** Fractions with denominators near 1e9: cells and margins of 1e-9. */
     THIN {
         @Override
-        Trial draw(Random random) {
-            return Trial.of(
+        Instance draw(Random random) {
+            return instance(
                     rows(
                             2 + random.nextInt(3),
                             2,
@@ -161,7 +157,7 @@ enum Family {
     /** Raw columns, labels of 1e-3 to 1e6, decay of 1e-15 to 1. */
     SCALES {
         @Override
-        Trial draw(Random random) {
+        Instance draw(Random random) {
             int d = 1 + random.nextInt(2);
             Rational[] unit = new Rational[d + 1];
             for (int j = 0; j <= d; j++) {
@@ -177,25 +173,19 @@ enum Family {
                     row[j] = row[j].multiply(unit[j]);
                 }
             }
-            return Trial.of(
+            return instance(
                     rows, Rational.parse("1e-" + random.nextInt(16)).multiply(Rational.of(1 + random.nextInt(9), 1)));
         }
     },
     /** Normal numbers with three decimals. */
     GAUSSIAN {
         @Override
-        Trial draw(Random random) {
-            return Trial.of(
-                    rows(
-                            2 + random.nextInt(3),
-                            1 + random.nextInt(3),
-                            () -> Rational.of(Math.round(1000 * random.nextGaussian()), 1000),
-                            () -> Rational.of(Math.round(1000 * random.nextGaussian()), 1000)),
-                    lambda(random));
+        Instance draw(Random random) {
+            return Instance.gaussian(random, 2 + random.nextInt(3), 1 + random.nextInt(3), decay(random));
         }
     };
 
-    abstract Trial draw(Random random);
+    abstract Instance draw(Random random);
 
     private interface Entry {
         Rational draw();
@@ -218,8 +208,16 @@ enum Family {
         return Rational.of(random.nextBoolean() ? 1 : -1);
     }
 
+    private static Instance instance(List<Rational[]> rows, Rational lambda) {
+        return Instance.of(rows.toArray(Rational[][]::new), lambda);
+    }
+
     private static Rational lambda(Random random) {
+        return Rational.parse(decay(random));
+    }
+
+    private static String decay(Random random) {
         String[] usual = {"1/1000", "1/100", "1/50", "1/10", "1/7", "1/4", "1/2", "1", "3/1000"};
-        return Rational.parse(usual[random.nextInt(usual.length)]);
+        return usual[random.nextInt(usual.length)];
     }
 }

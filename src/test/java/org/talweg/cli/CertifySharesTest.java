@@ -3,20 +3,14 @@ package org.talweg.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,22 +141,6 @@ class CertifySharesTest {
         assertThat(width.get("verdict").asString()).isEqualTo("SPURIOUS");
     }
 
-    private static List<CSVRecord> records(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        Reader reader = new InputStreamReader(
-                file.toString().endsWith(".gz")
-                        ? new GZIPInputStream(new ByteArrayInputStream(bytes))
-                        : new ByteArrayInputStream(bytes),
-                StandardCharsets.UTF_8);
-        return CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get()
-                .parse(reader)
-                .getRecords();
-    }
-
     @ParameterizedTest
     @CsvSource({"2, minima, all.csv", "2, off, all.csv.gz", "1, off, all.csv", "3, full, all.csv.gz"})
     void everyRegion(int m, String census, String name) throws IOException {
@@ -170,7 +148,7 @@ class CertifySharesTest {
         JsonNode json = json(GAUSSIAN, "--width " + m + " --census " + census + " --regions " + file);
         Map<String, BigInteger> counts = new TreeMap<>();
         BigInteger traps = BigInteger.ZERO;
-        for (CSVRecord row : records(file)) {
+        for (CSVRecord row : CsvRecords.read(file)) {
             assertThat(row.toMap().keySet())
                     .containsExactly("region", "orbit", "verdict", "lower", "upper", "class", "trap");
             counts.merge(row.get("verdict"), new BigInteger(row.get("orbit")), BigInteger::add);

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.dfp.Dfp;
 import org.hipparchus.dfp.DfpField;
+import org.hipparchus.linear.FieldDecompositionSolver;
+import org.hipparchus.linear.FieldLUDecomposition;
+import org.hipparchus.linear.MatrixUtils;
 import org.talweg.exact.Rational;
 
 /**
@@ -31,6 +34,7 @@ public final class PreciseMinimum {
     private static final Dfp ZERO_BELOW = FIELD.newDfp("1e-50");
     private static final Dfp CLEAR_ABOVE = FIELD.newDfp("1e-30");
     private static final Dfp CONVERGED = FIELD.newDfp("1e-60");
+    private static final Dfp SINGULAR = ZERO_BELOW.multiply(ZERO_BELOW);
     private static final int STEPS = 60;
     private static final double MOST_CANCELLATION = 1e6;
 
@@ -373,38 +377,13 @@ public final class PreciseMinimum {
         return sum;
     }
 
-    /** By elimination with the largest pivots; null if singular. */
+    /** Null if singular. */
     private static Dfp[] solve(Dfp[][] a, Dfp[] rhs) {
-        int size = rhs.length;
-        Dfp[] b = rhs.clone();
-        for (int p = 0; p < size; p++) {
-            int largest = p;
-            for (int i = p + 1; i < size; i++) {
-                largest = a[i][p].abs().greaterThan(a[largest][p].abs()) ? i : largest;
-            }
-            Dfp[] row = a[largest];
-            a[largest] = a[p];
-            a[p] = row;
-            Dfp swapped = b[largest];
-            b[largest] = b[p];
-            b[p] = swapped;
-            if (row[p].abs().lessThan(ZERO_BELOW.multiply(ZERO_BELOW))) {
-                return null;
-            }
-            for (int i = p + 1; i < size; i++) {
-                Dfp t = a[i][p].divide(row[p]);
-                for (int j = p; j < size; j++) {
-                    a[i][j] = a[i][j].subtract(t.multiply(row[j]));
-                }
-                b[i] = b[i].subtract(t.multiply(b[p]));
-            }
-        }
-        for (int p = size - 1; p >= 0; p--) {
-            for (int j = p + 1; j < size; j++) {
-                b[p] = b[p].subtract(a[p][j].multiply(b[j]));
-            }
-            b[p] = b[p].divide(a[p][p]);
-        }
-        return b;
+        FieldDecompositionSolver<Dfp> solver = new FieldLUDecomposition<>(
+                        MatrixUtils.createFieldMatrix(a), pivot -> pivot.abs().lessThan(SINGULAR), true)
+                .getSolver();
+        return solver.isNonSingular()
+                ? solver.solve(MatrixUtils.createFieldVector(rhs)).toArray()
+                : null;
     }
 }
