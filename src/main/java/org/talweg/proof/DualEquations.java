@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
@@ -22,6 +23,8 @@ final class DualEquations {
 
     private static final int PLACES = 256;
     private static final int STEPS = 60;
+    private static final int EXACT_STEPS = 16;
+    private static final double LARGEST = 0x1p500;
     /** Further places in what is computed with. */
     private static final int GUARD = 64;
 
@@ -67,34 +70,58 @@ final class DualEquations {
     }
 
     /**
-     * Masses of the rays, then q, near a zero of the equations, by Newton's method in many places with derivatives in doubles; a mass may come out
-     * negative. Empty if the method does not converge.
+     * Masses of the rays, then q, near a zero of the equations, by Newton's method in many places; a mass may come out negative. The derivatives are inverted in doubles, and
+     * exactly where that does not converge: inputs that depend up to 1e-9 have conditions that no double knows. Empty if that does not converge either.
      *
      * @param start neurons z, none of them zero; what follows them is not read
      */
     Optional<RationalVector> approximateZero(RationalVector start) {
         RationalVector x = startingFrom(start);
-        for (int step = 0; step < STEPS; step++) {
-            double[][] inverse = ApproximateKkt.balancedInverse(
-                    derivative(x).stream().map(RationalVector::toDoubles).toArray(double[][]::new));
-            if (inverse == null) {
+        return newton(x, STEPS, this::approximateInverse).or(() -> newton(x, EXACT_STEPS, this::inverse));
+    }
+
+    private Optional<RationalVector> newton(
+            RationalVector start, int steps, Function<RationalMatrix, Optional<RationalMatrix>> inverses) {
+        RationalVector x = start;
+        for (int step = 0; step < steps; step++) {
+            Optional<RationalMatrix> inverse = inverses.apply(RationalMatrix.ofRows(derivative(x), unknowns));
+            if (inverse.isEmpty()) {
                 return Optional.empty();
             }
-            RationalVector value = value(x);
+            RationalVector correction = inverse.get().multiply(value(x));
+            if (!isModerate(correction)) {
+                return Optional.empty();
+            }
             int[] places = places(x, PLACES);
             Rational[] next = new Rational[unknowns];
-            double[] change = new double[unknowns];
             for (int i = 0; i < unknowns; i++) {
-                Rational correction = RationalVector.of(inverse[i]).dot(value);
-                change[i] = Math.abs(correction.doubleValue());
-                next[i] = x.get(i).subtract(correction).roundDown(places[i]);
+                next[i] = x.get(i).subtract(correction.get(i)).roundDown(places[i]);
             }
             x = RationalVector.of(next);
-            if (isNegligible(change, x.toDoubles())) {
+            if (isNegligible(correction.map(Rational::abs).toDoubles(), x.toDoubles())) {
                 return Optional.of(x);
             }
         }
         return Optional.empty();
+    }
+
+    /** False where Newton's method runs away: the places of its numbers would double in every step. */
+    private static boolean isModerate(RationalVector correction) {
+        return Arrays.stream(correction.toDoubles()).allMatch(e -> Math.abs(e) < LARGEST);
+    }
+
+    private Optional<RationalMatrix> approximateInverse(RationalMatrix derivative) {
+        double[][] entries = new double[unknowns][];
+        for (int i = 0; i < unknowns; i++) {
+            entries[i] = derivative.row(i).toDoubles();
+        }
+        return Optional.ofNullable(ApproximateKkt.balancedInverse(entries))
+                .map(inverse -> RationalMatrix.ofRows(
+                        Arrays.stream(inverse).map(RationalVector::of).toList(), unknowns));
+    }
+
+    private Optional<RationalMatrix> inverse(RationalMatrix derivative) {
+        return derivative.rank() < unknowns ? Optional.empty() : Optional.of(rounded(derivative.inverse(), PLACES));
     }
 
     /** The masses relative to each one's own size: the least may be far below the others. */
@@ -137,6 +164,9 @@ final class DualEquations {
             }
             RationalMatrix y = rounded(derivative.inverse(), bits + GUARD);
             RationalVector correction = y.multiply(value(c));
+            if (!isModerate(correction)) {
+                return Optional.empty();
+            }
             Rational[] next = new Rational[unknowns];
             Rational[] width = new Rational[unknowns];
             int[] places = places(c, bits);

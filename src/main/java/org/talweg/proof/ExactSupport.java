@@ -8,12 +8,13 @@ import org.talweg.exact.Rational;
 import org.talweg.exact.RationalMatrix;
 import org.talweg.exact.RationalVector;
 import org.talweg.exact.RootSum;
+import org.talweg.exact.Truth;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedCell;
 import org.talweg.landscape.SignedFace;
 
 /**
- * The projection p of g_c(r) on the closed cell c, at a residual in closed form; so {@code |p| = h_c(r)}. The hyperplanes that p lies on
+ * The projection p of g_c(r) on the closed cell c, at an optimum that has a closed form of p; so {@code |p| = h_c(r)}. The hyperplanes that p lies on
  * are guessed; that p is the projection follows from {@code p = g + sum nu_h side_h a_h}, {@code nu >= 0} and {@code p.a_h = 0} for these, and
  * {@code side_h a_h.p >= 0} for all, each decided exactly.
  *
@@ -26,9 +27,11 @@ record ExactSupport(SignedCell c, List<RootSum> point, int excess) {
     /**
      * The projection; empty if the guess is wrong.
      *
+     * @param optimum in a box that is fine enough for the signs of nu
      * @param on hyperplanes that p may lie on
      */
-    static Optional<ExactSupport> of(Objective objective, ExactResidual residual, SignedCell c, int[] sides, int[] on) {
+    static Optional<ExactSupport> of(Objective objective, ProvedOptimum optimum, SignedCell c, int[] sides, int[] on) {
+        ExactResidual residual = optimum.exactResidual();
         List<RationalVector> rows = new ArrayList<>();
         for (int h : on) {
             // On a hyperplane that contains the cell, a face, nu has either sign.
@@ -41,8 +44,9 @@ record ExactSupport(SignedCell c, List<RootSum> point, int excess) {
         RationalMatrix g = gradient(objective, c);
         RationalMatrix nu = n.multiply(n.transpose()).inverse().multiply(n).multiply(g);
         for (int i = 0; i < on.length; i++) {
-            Optional<RootSum> value = residual.value(nu.row(i));
-            if (sides[on[i]] != 0 && (value.isEmpty() || value.get().signum() > 0)) {
+            // Here the sign is enough, of forms that have no closed form too.
+            if (sides[on[i]] != 0
+                    && optimum.sign(new ResidualForm(nu.row(i)), -1).isNonnegative() != Truth.YES) {
                 return Optional.empty();
             }
         }

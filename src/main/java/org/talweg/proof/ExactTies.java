@@ -46,8 +46,8 @@ public final class ExactTies {
         if (!optimum.box().isRefined()) {
             return Truth.OPEN;
         }
-        Optional<ExactSupport> support = ExactSupport.of(
-                objective, optimum.exactResidual(), c, sides, bound.approximateSupport(c.sign(), sides));
+        Optional<ExactSupport> support =
+                ExactSupport.of(objective, optimum, c, sides, bound.approximateSupport(c.sign(), sides));
         if (support.isEmpty()) {
             return Truth.OPEN;
         }

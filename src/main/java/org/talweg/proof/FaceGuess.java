@@ -14,7 +14,7 @@ import org.talweg.landscape.ApproximateRay;
 import org.talweg.landscape.Objective;
 import org.talweg.landscape.SignedFace;
 import org.talweg.numeric.DoubleVectors;
-import org.talweg.support.SupportFunction;
+import org.talweg.support.SupportBound;
 
 /**
  * A guess, in floating point, at the structure of an optimum: on which face each ray lies and near which coordinates. The
@@ -28,6 +28,8 @@ final class FaceGuess {
     private static final double UNSEEN = 1e-9;
     /** The mass of a new ray as a share of the largest. */
     private static final double ENTERING = 1e-3;
+
+    private static final int PLACES = 64;
 
     private final Objective objective;
     private final FaceCache cache;
@@ -65,9 +67,18 @@ final class FaceGuess {
             guess.on.add(near);
             guess.left.add(new boolean[sides.length]);
             guess.points.add(ray.u());
+            guess.keepFromOrigin(guess.on.size() - 1);
         }
         guess.settle();
         return guess;
+    }
+
+    /** In a thin cell a ray is near more hyperplanes than meet in a line. It starts inside the cell; exact signs tell which ones it joins. */
+    private void keepFromOrigin(int i) {
+        if (cache.get(covector(i)).dimension() == 0) {
+            left.set(i, on.get(i));
+            on.set(i, new boolean[on.get(i).length]);
+        }
     }
 
     private void settle() {
@@ -88,7 +99,7 @@ final class FaceGuess {
         } else if (flaw instanceof Flaw.Outside outside) {
             mended = join(outside);
         } else if (flaw instanceof Flaw.Vanishes vanishes) {
-            mended = signs.size() > 1;
+            mended = true;
             remove(faces().indexOf(vanishes.face()));
         } else {
             mended = enter((Flaw.Missing) flaw, optimum);
@@ -115,38 +126,50 @@ final class FaceGuess {
         return false;
     }
 
+    /** The ray joins the hyperplane it is beyond; one with nowhere left to go points away from its face, and has no mass. */
     private boolean join(Flaw.Outside outside) {
         int i = faces().indexOf(outside.face());
         on.get(i)[outside.hyperplane()] = true;
+        if (cache.get(covector(i)).dimension() == 0) {
+            remove(i);
+        }
         return true;
     }
 
-    /** A ray of the mass that fits best beside the others, and little, on the face that the maximiser of the cell's support function seems to lie on. */
+    /** A ray of the mass that fits best beside the others, and little, on the face of the maximiser of the cell's support function, which is exact. */
     private boolean enter(Flaw.Missing missing, ProvedOptimum optimum) {
-        SupportFunction support = new SupportFunction(objective);
-        support.setResidual(optimum.centralResidual().toDoubles());
-        double h = support.approximate(missing.cell().sign(), missing.sides());
-        double largest = points.stream().mapToDouble(DoubleVectors::norm).max().orElse(1);
+        SupportBound bound = new SupportBound(objective);
+        bound.setResidual(optimum.centralResidual());
+        RationalVector maximiser =
+                bound.exactMaximiser(missing.cell(), missing.sides()).orElse(null);
+        if (maximiser == null) {
+            return false;
+        }
         boolean[] near = new boolean[missing.sides().length];
-        for (int i : support.support()) {
-            near[i] = true;
+        boolean[] off = new boolean[near.length];
+        for (int i = 0; i < near.length; i++) {
+            near[i] = RationalVector.of(objective.arrangement().normal(i))
+                    .dot(maximiser)
+                    .isZero();
+            off[i] = !near[i];
         }
         hosts.add(missing.sides().clone());
         signs.add(missing.cell().sign());
         on.add(near);
-        left.add(new boolean[near.length]);
-        double[] unit =
-                Arrays.stream(support.approximatePoint()).map(e -> e / h).toArray();
+        left.add(off);
+        double h = maximiser.squaredNorm().sqrt(PLACES).middle().doubleValue();
+        double[] unit = Arrays.stream(maximiser.toDoubles()).map(e -> e / h).toArray();
         double curvature = 0;
         for (int k = 0; k < objective.size(); k++) {
             double output = missing.cell().isActive(k) ? dot(objective.approximateInputs()[k], unit) : 0;
             curvature += output * output;
         }
+        double largest = points.stream().mapToDouble(DoubleVectors::norm).max().orElse(1);
         double mass = Math.min((h - optimum.objective().approximateMu()) / curvature, largest * ENTERING);
         points.add(Arrays.stream(unit)
                 .map(e -> e * (mass > 0 ? mass : largest * ENTERING))
                 .toArray());
-        return h > 0;
+        return true;
     }
 
     private double sine(int h, double[] u) {
@@ -267,7 +290,10 @@ final class FaceGuess {
                 double border = left.get(i)[h] ? -UNSEEN : 0;
                 if (!on.get(i)[h] && hosts.get(i)[h] * sine(h, points.get(i)) <= border) {
                     on.get(i)[h] = true;
-                    return true;
+                    if (cache.get(covector(i)).dimension() > 0) {
+                        return true;
+                    }
+                    on.get(i)[h] = false;
                 }
             }
         }

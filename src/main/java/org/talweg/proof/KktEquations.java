@@ -37,7 +37,7 @@ final class KktEquations {
     private RationalMatrix outputs;
     private RationalMatrix residuals;
 
-    KktEquations(Objective objective, List<FaceData> faces, int[] signs) {
+    KktEquations(Objective objective, List<FaceData> faces, int[] signs, boolean onOutputs) {
         this.objective = objective;
         this.faces = List.copyOf(faces);
         this.signs = signs.clone();
@@ -46,7 +46,7 @@ final class KktEquations {
             offset[i + 1] = offset[i] + faces.get(i).dimension();
         }
         this.neuronUnknowns = offset[faces.size()];
-        this.scaled = objective.hasSmallDecay() || faces.isEmpty()
+        this.scaled = onOutputs || faces.isEmpty()
                 ? ScaledResidual.onOutputs(
                         neuronOutputs(neuronUnknowns), objective.data().labels())
                 : ScaledResidual.whole(objective.size());
@@ -73,6 +73,10 @@ final class KktEquations {
         return entry.lower() == entry.upper()
                 ? 0
                 : Math.nextUp(Math.max(Math.nextUp(entry.upper() - center), Math.nextUp(center - entry.lower())));
+    }
+
+    int rays() {
+        return faces.size();
     }
 
     int unknowns() {

@@ -39,15 +39,25 @@ public final class KktSystem {
     /** Where the unknowns of each neuron begin, then those of the residual, and their end. */
     private final int[] blocks;
 
+    /** The system with the residual in the numbers that suit the decay ({@link ScaledResidual}). */
     KktSystem(Objective objective, List<FaceData> faces, int[] signs) {
-        this.equations = new KktEquations(objective, faces, signs);
+        this(new KktEquations(objective, faces, signs, objective.hasSmallDecay()));
+    }
+
+    /** The system with the residual on the outputs, as {@link #dual} wants it where inputs nearly depend. */
+    static KktSystem onOutputs(Objective objective, List<FaceData> faces, int[] signs) {
+        return new KktSystem(new KktEquations(objective, faces, signs, true));
+    }
+
+    private KktSystem(KktEquations equations) {
+        this.equations = equations;
         this.approximate = equations.approximate();
         this.unknowns = equations.unknowns();
-        this.blocks = new int[faces.size() + 2];
-        for (int i = 0; i <= faces.size(); i++) {
+        this.blocks = new int[equations.rays() + 2];
+        for (int i = 0; i <= equations.rays(); i++) {
             blocks[i] = equations.offset(i);
         }
-        blocks[faces.size() + 1] = unknowns;
+        blocks[equations.rays() + 1] = unknowns;
     }
 
     int unknowns() {

@@ -237,26 +237,30 @@ public final class ProgramProver {
         if (data.stream().anyMatch(f -> f.dimension() == 0)) {
             return Attempt.failed("a neuron ended at zero", null);
         }
-        KktSystem system = new KktSystem(
-                objective, data, sorted.stream().mapToInt(SignedFace::sign).toArray());
+        int[] signs = sorted.stream().mapToInt(SignedFace::sign).toArray();
+        KktSystem system = new KktSystem(objective, data, signs);
         double[] start = reorder(faces, order, z);
         double[] polished = system.approximateNewton(start);
         Optional<SolutionBox> box = system.prove(polished);
-        if (box.isEmpty() && objective.hasSmallDecay()) {
-            box = proveInManyPlaces(system, start).or(() -> proveInManyPlaces(system, polished));
+        if (box.isEmpty() && !objective.hasSmallDecay()) {
+            system = KktSystem.onOutputs(objective, data, signs);
         }
-        if (box.isEmpty() && objective.hasSmallDecay()) {
-            DualEquations dual = system.dual();
-            Optional<RationalVector> zero = system.neurons(start).flatMap(dual::approximateZero);
+        KktSystem scaled = system;
+        if (box.isEmpty()) {
+            box = proveInManyPlaces(scaled, start).or(() -> proveInManyPlaces(scaled, polished));
+        }
+        if (box.isEmpty()) {
+            DualEquations dual = scaled.dual();
+            Optional<RationalVector> zero = scaled.neurons(start).flatMap(dual::approximateZero);
             int vanishing = zero.map(dual::vanishing).orElse(-1);
             if (vanishing >= 0) {
                 return Attempt.failed(SINGULAR, new Flaw.Vanishes(sorted.get(vanishing)));
             }
             box = zero.map(dual::neurons)
-                    .flatMap(system::proveInManyPlaces)
-                    .or(() -> zero.flatMap(x -> system.proveByMasses(dual, x, FIRST_BITS)));
+                    .flatMap(scaled::proveInManyPlaces)
+                    .or(() -> zero.flatMap(x -> scaled.proveByMasses(dual, x, FIRST_BITS)));
         }
-        return box.map(b -> new ProvedOptimum(objective, sorted, data, system, b))
+        return box.map(b -> new ProvedOptimum(objective, sorted, data, scaled, b))
                 .map(p -> new Attempt(new Outcome.Proved<>(p), p, null))
                 .orElseGet(() -> Attempt.failed(SINGULAR, null));
     }

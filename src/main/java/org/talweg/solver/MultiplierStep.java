@@ -30,9 +30,6 @@ final class MultiplierStep {
     /** A neuron u of a program, with the unit vector and the mass at which its length is modelled. */
     record Neuron(SignedCell host, int[] sides, double[] u, double[] unit, double mass) {}
 
-    /** w. */
-    private static final double RADIAL = 1e-4;
-
     /** Sines at which an inequality counts as nearby, and as violated. Heuristic. */
     private static final double NEARBY = 0.05;
 
@@ -46,6 +43,7 @@ final class MultiplierStep {
 
     private final Objective objective;
     private final double mu;
+    private final double radial;
     private final double[] labels;
     private final List<Neuron> neurons;
     private final int dimension;
@@ -58,9 +56,10 @@ final class MultiplierStep {
     private double[] alpha;
     private double[] nu;
 
-    MultiplierStep(Objective objective, double mu, double[] labels, List<Neuron> neurons) {
+    MultiplierStep(Objective objective, double mu, double[] labels, List<Neuron> neurons, double radial) {
         this.objective = objective;
         this.mu = mu;
+        this.radial = radial;
         this.labels = labels;
         this.neurons = neurons;
         this.dimension = objective.dimension();
@@ -86,7 +85,7 @@ final class MultiplierStep {
         double[] w = new double[size];
         for (int i = 0; i < neurons.size(); i++) {
             Neuron neuron = neurons.get(i);
-            double along = (RADIAL * norm(neuron.u()) / neuron.mass() - 1) * Math.sqrt(neuron.mass() / RADIAL);
+            double along = (radial * norm(neuron.u()) / neuron.mass() - 1) * Math.sqrt(neuron.mass() / radial);
             for (int j = 0; j < dimension; j++) {
                 w[i * dimension + j] = along * neuron.unit()[j];
             }
@@ -98,7 +97,7 @@ final class MultiplierStep {
     private double[] transformed(int i, double[] x) {
         Neuron neuron = neurons.get(i);
         double root = Math.sqrt(neuron.mass());
-        double along = dot(neuron.unit(), x) * (1 / Math.sqrt(RADIAL) - 1);
+        double along = dot(neuron.unit(), x) * (1 / Math.sqrt(radial) - 1);
         double[] t = new double[dimension];
         for (int j = 0; j < dimension; j++) {
             t[j] = root * (x[j] + along * neuron.unit()[j]);

@@ -39,6 +39,16 @@ final class SmallDecaySolver implements RegionSolver {
     private static final double STATIONARY = 1e-11;
     private static final double NEGLIGIBLE = 1e-20;
     private static final double UNIT = 0x1p-52;
+
+    /**
+     * Weights of the steps along the rays. Where rays tie nearly, mass moves between them by the difference of their prices over the weight, so the weight
+     * falls while steps are taken whole.
+     */
+    private static final double STIFFEST = 1e-4;
+
+    private static final double SOFTEST = 1e-10;
+    private static final double SOFTER = 4;
+
     private static final int STEPS = 40;
     private static final int ROUNDS = 200;
 
@@ -185,25 +195,33 @@ final class SmallDecaySolver implements RegionSolver {
         }
 
         private void descend() {
+            double radial = STIFFEST;
             for (int step = 0; step < STEPS && !neurons.isEmpty(); step++) {
-                MultiplierStep program = new MultiplierStep(objective, mu, labels, neurons);
+                MultiplierStep program = new MultiplierStep(objective, mu, labels, neurons, radial);
                 double[] v = program.approximate();
                 if (v == null) {
-                    return;
+                    if (radial == STIFFEST) {
+                        return;
+                    }
+                    radial = STIFFEST;
+                    continue;
                 }
                 List<Neuron> before = neurons;
-                if (!accept(moved(v, 1, true), program.multiplier())
-                        && !accept(moved(v, 1, false), program.multiplier())) {
+                if (accept(moved(v, 1, true), program.multiplier())
+                        || accept(moved(v, 1, false), program.multiplier())) {
+                    radial = Math.max(radial / SOFTER, SOFTEST);
+                } else {
                     boolean lower = false;
                     for (double t = 0.5; t > 1e-6 && !lower; t /= 2) {
                         lower = accept(moved(v, t, false), program.multiplier());
                     }
-                    if (!lower) {
+                    if (!lower && radial == STIFFEST) {
                         nu = program.multiplier();
                         return;
                     }
+                    radial = STIFFEST;
                 }
-                if (change(before) <= STATIONARY) {
+                if (neurons != before && change(before) <= STATIONARY) {
                     return;
                 }
             }

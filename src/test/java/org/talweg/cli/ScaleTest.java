@@ -201,6 +201,39 @@ class ScaleTest {
     }
 
     /** Raw features: the sizes of rows differ from those of labels, and columns from each other. */
+    /** Rows that are nearly parallel for their size: rays tie but for 1e-7 of their price, and mass moves between them by that. */
+    @Test
+    void nearlyParallelRawRows(@TempDir Path folder) throws IOException {
+        Path data = Files.writeString(folder.resolve("data.csv"), "6,500000,-600000\n-7,200000,300000\n");
+        JsonNode global = certify(data.toString(), "--lambda 1/2000000000 --width 2 --census off")
+                .get("global");
+        Rational lower = bound(global.get("value"), "lower");
+        Rational upper = bound(global.get("value"), "upper");
+        assertThat(lower).isBetween(Rational.parse("574468e-10"), Rational.parse("574469e-10"));
+        assertThat(upper.subtract(lower)).isLessThan(Rational.parse("1e-17"));
+        assertThat(global.get("unique").asBoolean()).isTrue();
+    }
+
+    /** Rows that depend but for 1e-9: cells thinner than doubles see, and systems of conditions beyond their digits. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1/7; 1 0 1000000008/1000000007, 1 1 0, 1/999999954 1/999999959 1000000008/1000000007, -999999954/999999955 -999999996/999999997 0",
+                "1/2; 1/1000000013 -999999951/999999952 0, -1000000020/1000000019 0 0, 1000000029/1000000028 999999944/999999943 -1000000006/1000000007, 1/1000000014 1 -1",
+                "1/100; 1/999999952 -1000000027/1000000028 2, -1 1/999999993 1000000008/1000000007, -999999990/999999989 999999987/999999988 2000000015/1000000007, -1000000014/1000000015 -999999993/999999994 1000000008/1000000007"
+            })
+    void thinCells(String lambda, String rows, @TempDir Path folder) throws IOException {
+        Path data = Files.writeString(
+                folder.resolve("data.csv"), rows.replace(", ", "\n").replace(' ', ','));
+        JsonNode json = certify(data.toString(), "--width 2 --census full --lambda " + lambda);
+        assertKindsAreProved(json);
+        for (JsonNode width : json.get("widths")) {
+            assertThat(width.get("undecided").asString()).isEqualTo("0");
+        }
+    }
+
+    /** Raw features: the sizes of rows differ from those of labels, and columns from each other. */
     @Test
     void rawFeatures() {
         JsonNode json = certify(OUTSIDE + "house5.csv", "--bias --width 3 --lambda 0.001");

@@ -208,7 +208,7 @@ class ExactResidualTest {
                 Combinations.of(sides.length, k).forEach(subsets::add);
             }
             for (int[] on : subsets) {
-                ExactSupport.of(c.objective, p.exactResidual(), cell, sides, on).ifPresent(s -> {
+                ExactSupport.of(c.objective, p, cell, sides, on).ifPresent(s -> {
                     for (int j = 0; j < maximiser.size(); j++) {
                         assertClose(s.point().get(j), maximiser.get(j), cell + " of " + p);
                     }

@@ -108,6 +108,23 @@ class ExactTiesTest {
         assertThat(less.role("+:-+")).isEqualTo(CellRoles.BEYOND);
     }
 
+    /**
+     * Orthogonal rows at a switching value: the third row alone is worth exactly mu to the other sign, while the ray of the first two has no rational direction and so no
+     * closed form.
+     */
+    @Test
+    void aTieBesideABlockWithoutClosedForm() {
+        Case c = Case.of(Instance.of("1/3", "3,0,0,3", "0,1,0,1", "0,0,1,-1"), "+:++-");
+        ExactTies ties = new ExactTies(c.objective, c.fine());
+        for (String cell : List.of("-:+++", "-:+-+", "-:-++", "-:--+")) {
+            assertThat(c.ask(ties, cell)).as(cell).isEqualTo(Truth.YES);
+        }
+        assertThat(ties.faces().toString()).isEqualTo("[-:00+]");
+        assertThat(ties.haveNoMass()).isTrue();
+        Case less = Case.of(Instance.of("333/1000", "3,0,0,3", "0,1,0,1", "0,0,1,-1"), "+:++-");
+        assertThat(less.isOptimal("+:++-", "-:+++")).isFalse();
+    }
+
     /** Three rays of one sign tie at one residual, with dependent outputs and without a symmetry: optimal, but not shown to be unique. */
     @Test
     void tiesWithDependentOutputsAreReported() {
