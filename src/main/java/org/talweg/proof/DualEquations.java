@@ -24,7 +24,9 @@ final class DualEquations {
     private static final int PLACES = 256;
     private static final int STEPS = 60;
     private static final int EXACT_STEPS = 16;
+    /** A correction beyond which Newton's method counts as running away. Heuristic: what is given up stays open. */
     private static final double LARGEST = 0x1p500;
+
     /** Further places in what is computed with. */
     private static final int GUARD = 64;
 
@@ -77,7 +79,8 @@ final class DualEquations {
      */
     Optional<RationalVector> approximateZero(RationalVector start) {
         RationalVector x = startingFrom(start);
-        return newton(x, STEPS, this::approximateInverse).or(() -> newton(x, EXACT_STEPS, this::inverse));
+        return newton(x, STEPS, this::approximateInverse)
+                .or(() -> newton(x, EXACT_STEPS, derivative -> inverse(derivative, PLACES)));
     }
 
     private Optional<RationalVector> newton(
@@ -120,8 +123,11 @@ final class DualEquations {
                         Arrays.stream(inverse).map(RationalVector::of).toList(), unknowns));
     }
 
-    private Optional<RationalMatrix> inverse(RationalMatrix derivative) {
-        return derivative.rank() < unknowns ? Optional.empty() : Optional.of(rounded(derivative.inverse(), PLACES));
+    /** The inverse, exact but for the rounding to so many places; empty if there is none. */
+    private Optional<RationalMatrix> inverse(RationalMatrix derivative, int significant) {
+        return derivative.rank() < unknowns
+                ? Optional.empty()
+                : Optional.of(rounded(derivative.inverse(), significant));
     }
 
     /** The masses relative to each one's own size: the least may be far below the others. */
@@ -159,10 +165,10 @@ final class DualEquations {
         RationalVector c = x;
         for (int step = 0; step < 12; step++) {
             RationalMatrix derivative = RationalMatrix.ofRows(derivative(c), unknowns);
-            if (derivative.rank() < unknowns) {
+            RationalMatrix y = inverse(derivative, bits + GUARD).orElse(null);
+            if (y == null) {
                 return Optional.empty();
             }
-            RationalMatrix y = rounded(derivative.inverse(), bits + GUARD);
             RationalVector correction = y.multiply(value(c));
             if (!isModerate(correction)) {
                 return Optional.empty();

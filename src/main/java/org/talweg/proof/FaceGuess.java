@@ -75,10 +75,15 @@ final class FaceGuess {
 
     /** In a thin cell a ray is near more hyperplanes than meet in a line. It starts inside the cell; exact signs tell which ones it joins. */
     private void keepFromOrigin(int i) {
-        if (cache.get(covector(i)).dimension() == 0) {
+        if (isOrigin(i)) {
             left.set(i, on.get(i));
             on.set(i, new boolean[on.get(i).length]);
         }
+    }
+
+    /** True if the hyperplanes that ray i is on meet in nothing but zero. */
+    private boolean isOrigin(int i) {
+        return cache.get(covector(i)).dimension() == 0;
     }
 
     private void settle() {
@@ -130,7 +135,7 @@ final class FaceGuess {
     private boolean join(Flaw.Outside outside) {
         int i = faces().indexOf(outside.face());
         on.get(i)[outside.hyperplane()] = true;
-        if (cache.get(covector(i)).dimension() == 0) {
+        if (isOrigin(i)) {
             remove(i);
         }
         return true;
@@ -290,7 +295,7 @@ final class FaceGuess {
                 double border = left.get(i)[h] ? -UNSEEN : 0;
                 if (!on.get(i)[h] && hosts.get(i)[h] * sine(h, points.get(i)) <= border) {
                     on.get(i)[h] = true;
-                    if (cache.get(covector(i)).dimension() > 0) {
+                    if (!isOrigin(i)) {
                         return true;
                     }
                     on.get(i)[h] = false;

@@ -241,14 +241,12 @@ public final class ProgramProver {
         KktSystem system = new KktSystem(objective, data, signs);
         double[] start = reorder(faces, order, z);
         double[] polished = system.approximateNewton(start);
-        Optional<SolutionBox> box = system.prove(polished);
-        if (box.isEmpty() && !objective.hasSmallDecay()) {
-            system = KktSystem.onOutputs(objective, data, signs);
+        Optional<SolutionBox> fast = system.prove(polished);
+        if (fast.isPresent()) {
+            return solved(sorted, data, system, fast.get());
         }
-        KktSystem scaled = system;
-        if (box.isEmpty()) {
-            box = proveInManyPlaces(scaled, start).or(() -> proveInManyPlaces(scaled, polished));
-        }
+        KktSystem scaled = objective.hasSmallDecay() ? system : KktSystem.onOutputs(objective, data, signs);
+        Optional<SolutionBox> box = proveInManyPlaces(scaled, start).or(() -> proveInManyPlaces(scaled, polished));
         if (box.isEmpty()) {
             DualEquations dual = scaled.dual();
             Optional<RationalVector> zero = scaled.neurons(start).flatMap(dual::approximateZero);
@@ -260,9 +258,12 @@ public final class ProgramProver {
                     .flatMap(scaled::proveInManyPlaces)
                     .or(() -> zero.flatMap(x -> scaled.proveByMasses(dual, x, FIRST_BITS)));
         }
-        return box.map(b -> new ProvedOptimum(objective, sorted, data, scaled, b))
-                .map(p -> new Attempt(new Outcome.Proved<>(p), p, null))
-                .orElseGet(() -> Attempt.failed(SINGULAR, null));
+        return box.map(b -> solved(sorted, data, scaled, b)).orElseGet(() -> Attempt.failed(SINGULAR, null));
+    }
+
+    private Attempt solved(List<SignedFace> faces, List<FaceData> data, KktSystem system, SolutionBox box) {
+        ProvedOptimum solution = new ProvedOptimum(objective, faces, data, system, box);
+        return new Attempt(new Outcome.Proved<>(solution), solution, null);
     }
 
     private static Optional<SolutionBox> proveInManyPlaces(KktSystem system, double[] z) {

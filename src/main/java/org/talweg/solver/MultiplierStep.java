@@ -56,6 +56,7 @@ final class MultiplierStep {
     private double[] alpha;
     private double[] nu;
 
+    /** @param radial w */
     MultiplierStep(Objective objective, double mu, double[] labels, List<Neuron> neurons, double radial) {
         this.objective = objective;
         this.mu = mu;

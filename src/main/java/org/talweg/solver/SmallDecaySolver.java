@@ -41,8 +41,8 @@ final class SmallDecaySolver implements RegionSolver {
     private static final double UNIT = 0x1p-52;
 
     /**
-     * Weights of the steps along the rays. Where rays tie nearly, mass moves between them by the difference of their prices over the weight, so the weight
-     * falls while steps are taken whole.
+     * Weights w of {@link MultiplierStep}. Where rays tie nearly, mass moves between them by the difference of their prices over the weight, so the weight
+     * falls while steps are taken whole. Heuristic.
      */
     private static final double STIFFEST = 1e-4;
 
@@ -199,32 +199,29 @@ final class SmallDecaySolver implements RegionSolver {
             for (int step = 0; step < STEPS && !neurons.isEmpty(); step++) {
                 MultiplierStep program = new MultiplierStep(objective, mu, labels, neurons, radial);
                 double[] v = program.approximate();
-                if (v == null) {
-                    if (radial == STIFFEST) {
-                        return;
-                    }
-                    radial = STIFFEST;
-                    continue;
-                }
                 List<Neuron> before = neurons;
-                if (accept(moved(v, 1, true), program.multiplier())
-                        || accept(moved(v, 1, false), program.multiplier())) {
-                    radial = Math.max(radial / SOFTER, SOFTEST);
-                } else {
-                    boolean lower = false;
-                    for (double t = 0.5; t > 1e-6 && !lower; t /= 2) {
-                        lower = accept(moved(v, t, false), program.multiplier());
-                    }
-                    if (!lower && radial == STIFFEST) {
-                        nu = program.multiplier();
-                        return;
-                    }
-                    radial = STIFFEST;
-                }
-                if (neurons != before && change(before) <= STATIONARY) {
+                boolean whole = v != null
+                        && (accept(moved(v, 1, true), program.multiplier())
+                                || accept(moved(v, 1, false), program.multiplier()));
+                boolean taken = whole || (v != null && acceptPart(v, program.multiplier()));
+                if (taken && change(before) <= STATIONARY) {
                     return;
                 }
+                if (!taken && radial == STIFFEST) {
+                    nu = v == null ? nu : program.multiplier();
+                    return;
+                }
+                radial = whole ? Math.max(radial / SOFTER, SOFTEST) : STIFFEST;
             }
+        }
+
+        private boolean acceptPart(double[] v, double[] multiplier) {
+            for (double t = 0.5; t > 1e-6; t /= 2) {
+                if (accept(moved(v, t, false), multiplier)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Takes the neurons unless they raise the objective by more than its rounding. */
