@@ -5,9 +5,11 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import org.talweg.landscape.RegionSolver;
 import org.talweg.landscape.SignedFace;
 import org.talweg.minima.Branching.Node;
@@ -59,7 +61,10 @@ public final class MinimaSearch {
 
     private final MinimumCandidates candidates;
     private final GlobalOptimum global;
-    private final ThreadLocal<Workspace> workspace;
+    private final Supplier<Workspace> newWorkspace;
+    /** One for each thread. They refer to this search, so as thread-locals they would outlive it as long as the threads do. */
+    private final Map<Thread, Workspace> workspaces = new ConcurrentHashMap<>();
+
     private final long limit;
     private BooleanSupplier stopped = () -> false;
 
@@ -71,8 +76,7 @@ public final class MinimaSearch {
             MinimumCandidates candidates, RegionSolver solver, ProgramProver prover, GlobalOptimum global, long limit) {
         this.global = global;
         this.candidates = candidates;
-        this.workspace =
-                ThreadLocal.withInitial(() -> new Workspace(new MinimumDecision(candidates, solver, prover, global)));
+        this.newWorkspace = () -> new Workspace(new MinimumDecision(candidates, solver, prover, global));
         this.limit = limit;
     }
 
@@ -117,7 +121,7 @@ public final class MinimaSearch {
         this.stopped = stopped;
         BitSet all = new BitSet();
         all.set(0, candidates.size());
-        Expanded root = expand(workspace.get().branching.root(all), limit);
+        Expanded root = expand(workspace().branching.root(all), limit);
         UnitResult top = root.unit;
         long each = Math.max(1, left(top) / Math.max(1, root.children.size()));
         List<Expanded> singles =
@@ -205,9 +209,13 @@ public final class MinimaSearch {
         }
     }
 
+    private Workspace workspace() {
+        return workspaces.computeIfAbsent(Thread.currentThread(), t -> newWorkspace.get());
+    }
+
     private UnitResult walk(Node node, long budget) {
         UnitResult unit = new UnitResult();
-        workspace.get().left = budget;
+        workspace().left = budget;
         walk(node, unit);
         return unit;
     }
@@ -222,12 +230,12 @@ public final class MinimaSearch {
     private record Expanded(UnitResult unit, List<Node> children, List<Step<Cut.Contradiction>> steps) {}
 
     private Expanded expand(Node node, long budget) {
-        workspace.get().left = budget;
+        workspace().left = budget;
         return expand(node);
     }
 
     private Expanded expand(Node node) {
-        Workspace here = workspace.get();
+        Workspace here = workspace();
         UnitResult unit = new UnitResult();
         List<Node> children = new ArrayList<>();
         List<Step<Cut.Contradiction>> steps = here.isUsedUp() ? List.of() : here.branching.expand(node);
@@ -252,8 +260,8 @@ public final class MinimaSearch {
 
     private void decide(int[] set, UnitResult unit) {
         unit.countNode();
-        workspace.get().count();
-        MinimumDecision.Answer answer = workspace.get().decision.decide(set);
+        workspace().count();
+        MinimumDecision.Answer answer = workspace().decision.decide(set);
         if (answer instanceof MinimumDecision.Minimum) {
             unit.addMinimum(set);
         } else if (answer instanceof MinimumDecision.Open open) {
@@ -281,7 +289,7 @@ public final class MinimaSearch {
         List<ProvedOptimum> vertices = new ArrayList<>();
         Map<List<SignedFace>, String> open = new HashMap<>();
         for (int[] set : all.minima()) {
-            MinimumDecision.Answer answer = workspace.get().decision.decide(set);
+            MinimumDecision.Answer answer = workspace().decision.decide(set);
             if (answer instanceof MinimumDecision.Minimum minimum) {
                 vertices.add(minimum.optimum());
             } else {
